@@ -1,0 +1,41 @@
+import { failed, type Failure, type FailureCode, type Result } from "../../preload/contract/result.ts";
+
+/**
+ * The one error that crosses a port: the adapter that understands a foreign error turns it into this, with the foreign
+ * one as `cause`. `message` is for the log: no message text, numbers or secrets in it.
+ */
+export class AppError extends Error {
+  readonly code: FailureCode;
+  readonly retryAfterMs: number | undefined;
+  readonly about: string | undefined;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    extra: { readonly cause?: unknown; readonly retryAfterMs?: number | undefined; readonly about?: string | undefined } = {},
+  ) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.retryAfterMs = extra.retryAfterMs;
+    this.about = extra.about;
+  }
+}
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
+
+/** Any thrown value as a failure; what is not an AppError is a bug and becomes `internal`. */
+export const failureFrom = (error: unknown): Failure => {
+  if (!isAppError(error)) return { code: "internal", message: error instanceof Error ? error.message : "unknown error" };
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.about === undefined ? {} : { about: error.about }),
+  };
+};
+
+export const resultFromError = (error: unknown): Result<never> => {
+  const { code, message, ...extra } = failureFrom(error);
+  return failed(code, message, extra);
+};

@@ -1,0 +1,41 @@
+import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { EventName, Events } from "../../../preload/contract/events.ts";
+import type { Page } from "../../../preload/contract/requests.ts";
+import type { NotificationAbility } from "../../../preload/contract/state.ts";
+import type { TrayView } from "../tray/tray-view.ts";
+
+/** What a notification says. Plain text: the Notifier escapes what its system would take for markup. */
+export type Notice = {
+  /** One notice at a time for a conversation: a later one with the same id takes its place. */
+  readonly id: ConversationId;
+  readonly title: string;
+  readonly body: string;
+};
+
+/** What a person did with a notification. `reply` without text: open a place to write in. */
+export type NoticeAct =
+  | { readonly kind: "open"; readonly id: ConversationId }
+  | { readonly kind: "reply"; readonly id: ConversationId; readonly text: string | null }
+  | { readonly kind: "mark-read"; readonly id: ConversationId };
+
+/** The operating system's notifications. Never rejects: a notification that cannot be shown is logged. */
+export type Notifier = {
+  readonly ability: () => NotificationAbility;
+  readonly show: (notice: Notice) => Promise<void>;
+  /** Takes it off the screen and out of the system's list. Nothing happens if it is not there. */
+  readonly withdraw: (id: ConversationId) => Promise<void>;
+  readonly onAct: (listener: (act: NoticeAct) => void) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Windows and tray: they draw what they are told and decide nothing. */
+export type Desktop = {
+  readonly drawTray: (view: TrayView) => void;
+  readonly openMain: () => void;
+  readonly openConversation: (id: ConversationId) => void;
+  readonly openPage: (page: Page) => void;
+  /** The quick-reply window, its cursor in the field. */
+  readonly openQuickReply: (id: ConversationId) => void;
+  readonly broadcast: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
+  readonly quit: () => void;
+};

@@ -1,0 +1,128 @@
+import type {
+  AttachmentId,
+  AwayAnswer,
+  ConversationId,
+  ConversationKind,
+  DeliveryFailure,
+  DeliveryStatus,
+  Direction,
+  EpochMs,
+  OutgoingAttachment,
+  TextId,
+} from "../../../preload/contract/model.ts";
+import type { OutgoingText, ProviderAttachment, ProviderId, ProviderText, SyncCursor } from "./gateway.ts";
+
+/** A conversation is its parties: one own address and a set of others. */
+export type StoredConversation = {
+  readonly id: ConversationId;
+  readonly kind: ConversationKind;
+  readonly own: string;
+  readonly others: readonly string[];
+  readonly unread: number;
+  readonly lastAt: EpochMs;
+  /** Newest text; null in a conversation just started. */
+  readonly last: StoredText | null;
+};
+
+export type StoredText = {
+  readonly id: TextId;
+  /** Null until the provider accepted it. */
+  readonly providerId: ProviderId | null;
+  readonly conversationId: ConversationId;
+  readonly direction: Direction;
+  /** Address of the author. */
+  readonly from: string;
+  readonly fromName: string | null;
+  readonly body: string;
+  readonly at: EpochMs;
+  readonly isRead: boolean;
+  readonly status: DeliveryStatus;
+  readonly failure: DeliveryFailure | null;
+  readonly isAwayReply: boolean;
+  readonly attachments: readonly StoredAttachment[];
+};
+
+export type StoredAttachment = {
+  readonly id: AttachmentId;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly size: number | null;
+  /** How to fetch it; null while it is only here (on its way out). */
+  readonly source: ProviderAttachment | null;
+};
+
+/** What became of a provider's text: `added` is true for the first sight of it, whatever path it came by. */
+export type Saved = { readonly text: StoredText; readonly added: boolean; readonly changed: boolean };
+
+/** Small facts kept with the messages because they hold numbers or words: never in a plain file. */
+export type FactName = "chosen-number" | "away" | "sync-cursor" | "profile" | "sender-numbers" | "contacts";
+
+/**
+ * The messages of one account, in one encrypted database. Synchronous: each call is one transaction.
+ * Throws AppError `storage` if the disk or the file fails.
+ */
+export type MessageStore = {
+  /** Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. */
+  readonly save: (text: ProviderText) => Saved;
+  /** Takes texts out that were deleted at the provider. Returns the conversations they were in. */
+  readonly remove: (ids: readonly ProviderId[]) => readonly ConversationId[];
+
+  readonly conversations: (before: EpochMs | null, limit: number) => readonly StoredConversation[];
+  readonly conversation: (id: ConversationId) => StoredConversation | null;
+  /** Finds or makes the conversation with these parties. */
+  readonly conversationWith: (kind: "text" | "company", own: string, others: readonly string[], now: EpochMs) => ConversationId;
+  /** Oldest first; the newest `limit`, or those before `before`. */
+  readonly thread: (id: ConversationId, before: TextId | null, limit: number) => readonly StoredText[];
+  readonly text: (id: TextId) => StoredText | null;
+  /** Marks inbound texts read here; returns the provider's ids of those that were unread. */
+  readonly markRead: (id: ConversationId) => readonly ProviderId[];
+  readonly unreadCount: () => number;
+
+  /** Puts a text in the outbox: status `queued`, before any network. */
+  readonly enqueue: (text: NewOutgoing) => StoredText;
+  /** Everything not yet accepted and not failed, oldest first. Survives a restart. */
+  readonly outbox: () => readonly QueuedText[];
+  readonly setStatus: (id: TextId, status: DeliveryStatus, failure: DeliveryFailure | null) => void;
+  /** The provider took it: ties it to its record. If the record already came by another path, the two become one. */
+  readonly accepted: (id: TextId, record: ProviderText) => StoredText;
+  /** Takes a text that never left (queued, failed, unknown) away. */
+  readonly discard: (id: TextId) => void;
+
+  readonly attachmentContent: (id: AttachmentId) => Uint8Array | null;
+  readonly keepAttachmentContent: (id: AttachmentId, content: Uint8Array) => void;
+  readonly attachment: (textId: TextId, id: AttachmentId) => StoredAttachment | null;
+
+  readonly draft: (id: ConversationId) => string;
+  readonly keepDraft: (id: ConversationId, body: string) => void;
+
+  /**
+   * Claims the right to answer: true exactly once for an address in an absence (`since`), even across crashes.
+   * The claim is written before the reply is queued.
+   */
+  readonly claimAwayAnswer: (since: EpochMs, answer: { readonly address: string; readonly conversationId: ConversationId; readonly at: EpochMs; readonly body: string }) => boolean;
+  readonly awayAnswers: (since: EpochMs) => readonly (Omit<AwayAnswer, "to"> & { readonly address: string })[];
+
+  /** JSON values; null if never kept. The reader checks the shape. */
+  readonly fact: (name: FactName) => unknown;
+  readonly keepFact: (name: FactName, value: unknown) => void;
+
+  readonly close: () => void;
+};
+
+export type NewOutgoing = {
+  readonly id: TextId;
+  readonly conversationId: ConversationId;
+  readonly body: string;
+  readonly at: EpochMs;
+  readonly attachments: readonly OutgoingAttachment[];
+  readonly isAwayReply: boolean;
+};
+
+export type QueuedText = { readonly text: StoredText; readonly outgoing: OutgoingText };
+
+export type MessageStoreProvider = {
+  /** Opens, or makes, the account's database. `key` is 64 hexadecimal digits; null keeps everything in memory only. */
+  readonly open: (account: string, key: string | null) => MessageStore;
+  /** Deletes the account's database files. */
+  readonly erase: (account: string) => void;
+};

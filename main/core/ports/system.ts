@@ -1,0 +1,54 @@
+import type { EpochMs, LocalDate } from "../../../preload/contract/model.ts";
+
+/** Time; tests turn it by hand. */
+export type Clock = {
+  readonly now: () => EpochMs;
+  /** Calls back once after `ms`, unless the returned function was called. Late after sleep, never early. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+  /** The calendar day at `at` where the person is. */
+  readonly localDate: (at: EpochMs) => LocalDate;
+  /** When that day begins where the person is. */
+  readonly startOf: (date: LocalDate) => EpochMs;
+};
+
+/** Where unpredictable values come from. */
+export type Randomness = {
+  /** A version 4 UUID. */
+  readonly uuid: () => string;
+  /** `bytes` random bytes as hexadecimal digits. */
+  readonly hex: (bytes: number) => string;
+  /** 0 ≤ x < 1: for jitter. */
+  readonly fraction: () => number;
+};
+
+/** Fields of a log line: shapes, counts, codes, durations. Redacted by default, but do not rely on it. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export type Log = {
+  readonly info: (event: string, fields?: LogFields) => void;
+  readonly warn: (event: string, fields?: LogFields, error?: unknown) => void;
+  readonly error: (event: string, fields?: LogFields, error?: unknown) => void;
+};
+
+/** The account this computer is signed in with: nothing secret, no number, no name. */
+export type StoredAccount = {
+  /** Tern's local name of the account, a UUID: names its keychain entries and its database file. */
+  readonly id: string;
+  readonly server: string;
+  readonly clientId: string;
+};
+
+/** Plain settings on disk. */
+export type SettingsStore = {
+  readonly account: () => StoredAccount | null;
+  readonly keepAccount: (account: StoredAccount | null) => void;
+};
+
+/** Rules of the world's phone numbers. `country` is an ISO 3166 code. */
+export type PhoneNumbers = {
+  /** E.164 of what someone typed or a system stored; null if it cannot be a number that is texted. */
+  readonly e164: (text: string, country: string) => string | null;
+  /** As people of the home country read it: national at home, international elsewhere. Other addresses as they are. */
+  readonly format: (address: string, country: string) => string;
+  readonly isTollFree: (e164: string) => boolean;
+};

@@ -1,0 +1,26 @@
+import type { ConversationId } from "../../../preload/contract/model.ts";
+
+/** One picture for each; `signed-out` and `connecting` say what does not work, `away` hides `unread` in the icon only. */
+export type TrayIcon = "signed-out" | "connecting" | "live" | "unread" | "away";
+
+/** What a click in the tray menu asks for. */
+export type TrayCommand =
+  | { readonly kind: "open" }
+  | { readonly kind: "open-conversation"; readonly id: ConversationId }
+  | { readonly kind: "new-message" }
+  | { readonly kind: "switch-away"; readonly on: boolean }
+  | { readonly kind: "settings" }
+  | { readonly kind: "quit" };
+
+export type TrayItem =
+  | { readonly type: "separator" }
+  | { readonly type: "label"; readonly label: string }
+  | { readonly type: "command"; readonly label: string; readonly command: TrayCommand; readonly enabled: boolean }
+  | { readonly type: "checkbox"; readonly label: string; readonly checked: boolean; readonly command: TrayCommand; readonly enabled: boolean };
+
+/** All there is to draw. */
+export type TrayView = {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  readonly menu: readonly TrayItem[];
+};

@@ -1,0 +1,35 @@
+/** Longest body of a text, in UTF-16 code units (a JS string's length). RingCentral, POST sms: 1000. */
+export const MAX_TEXT_UNITS = 1000;
+/** From this many units on the composer shows what is left. */
+export const COUNTER_FROM_UNITS = 800;
+/** Longest body of a company message, in UTF-16 code units. RingCentral, POST company-pager. */
+export const MAX_COMPANY_TEXT_UNITS = 1024;
+/** RingCentral, "Sending MMS". */
+export const MAX_ATTACHMENTS = 10;
+/** All attachments of one text together, in bytes. RingCentral, "Sending MMS": 1.5 MB. */
+export const MAX_ATTACHMENT_BYTES = 1_500_000;
+/** An away message must leave room for a long first name. */
+export const MAX_AWAY_MESSAGE_UNITS = 900;
+
+/** What RingCentral accepts as attachment, by file extension. Source: "Sending MMS", supported content types. */
+export const ATTACHMENT_TYPES: Readonly<Record<string, string>> = {
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  bmp: "image/bmp",
+  gif: "image/gif",
+  tif: "image/tiff",
+  tiff: "image/tiff",
+  svg: "image/svg+xml",
+  "3gp": "video/3gpp",
+  mp4: "video/mp4",
+  mpeg: "video/mpeg",
+  avi: "video/msvideo",
+  mp3: "audio/mpeg",
+  vcf: "text/vcard",
+  vcard: "text/vcard",
+  zip: "application/zip",
+  gz: "application/gzip",
+  gzip: "application/gzip",
+  rtf: "application/rtf",
+};

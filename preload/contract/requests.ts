@@ -1,0 +1,88 @@
+import type {
+  AwayAnswer,
+  ContactView,
+  ConversationId,
+  ConversationSummary,
+  EpochMs,
+  LocalDate,
+  OutgoingAttachment,
+  TextId,
+  ThreadPage,
+} from "./model.ts";
+import type { AppState } from "./state.ts";
+
+/** What it takes to sign in. `server` is an origin such as https://platform.ringcentral.com. */
+export type Credentials = {
+  readonly server: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly jwt: string;
+};
+
+/** Pages of the main window besides conversations. */
+export type Page = "away" | "settings" | "new-message";
+
+/**
+ * Everything a window can ask of main: name → a function of one argument object. Names are `feature/verb`.
+ * Main answers each with a Result. To add one: here, the schema (main/bridge/schemas.ts), the handler
+ * (main/app.ts), the call site; the compiler names the ones still missing.
+ */
+export type Requests = {
+  "state/read": () => AppState;
+
+  "account/sign-in": (argument: Credentials) => void;
+  "account/sign-out": () => void;
+  "account/choose-number": (argument: { readonly address: string }) => void;
+
+  /** Newest first. `before` is the lastAt of the last one already held. */
+  "conversations/list": (argument: {
+    readonly before: EpochMs | null;
+    readonly limit: number;
+  }) => readonly ConversationSummary[];
+  /** The conversation with these people, from the chosen number; made if there is none. */
+  "conversations/start": (argument: { readonly addresses: readonly string[] }) => ConversationId;
+  /** Everything in it is read, here and at RingCentral. */
+  "conversations/mark-read": (argument: { readonly conversationId: ConversationId }) => void;
+
+  /** The newest `limit` texts, or those before `before` (the oldest already held). */
+  "thread/read": (argument: {
+    readonly conversationId: ConversationId;
+    readonly before: TextId | null;
+    readonly limit: number;
+  }) => ThreadPage;
+
+  "drafts/read": (argument: { readonly conversationId: ConversationId }) => string;
+  "drafts/keep": (argument: { readonly conversationId: ConversationId; readonly body: string }) => void;
+
+  /** Stored before it is sent; the answer comes as soon as it is stored. Also forgets the conversation's draft. */
+  "outbox/send": (argument: {
+    readonly conversationId: ConversationId;
+    readonly body: string;
+    readonly attachments: readonly OutgoingAttachment[];
+  }) => TextId;
+  /** Sends a failed text again (or one whose fate is unknown, if the person chose so). */
+  "outbox/resend": (argument: { readonly textId: TextId }) => void;
+  /** Takes a text that was not sent out of the thread. */
+  "outbox/discard": (argument: { readonly textId: TextId }) => void;
+
+  /** Contacts whose name or number holds the query; at most 20. */
+  "contacts/search": (argument: { readonly query: string }) => readonly ContactView[];
+
+  "away/switch": (argument: { readonly on: boolean }) => void;
+  "away/compose": (argument: { readonly message: string; readonly returnDate: LocalDate | null }) => void;
+  /** What this absence, or else the last one, answered; newest first. */
+  "away/report": () => readonly AwayAnswer[];
+
+  /** Opens the main window at a conversation (from the quick-reply window, say). */
+  "windows/open-conversation": (argument: { readonly conversationId: ConversationId }) => void;
+  /** Closes the window that asks. */
+  "windows/close": () => void;
+  /** The quick-reply window is as high as its content, in CSS pixels. */
+  "windows/fit": (argument: { readonly height: number }) => void;
+  /** Which conversation the window that asks has on screen and in focus; null when none. */
+  "windows/report-open": (argument: { readonly conversationId: ConversationId | null }) => void;
+};
+
+export type RequestName = keyof Requests;
+export type Argument<Name extends RequestName> = Parameters<Requests[Name]>[0];
+export type Answer<Name extends RequestName> = ReturnType<Requests[Name]>;

@@ -1,0 +1,56 @@
+import type { EpochMs, LocalDate, SenderNumber } from "./model.ts";
+
+/** Who is signed in. */
+export type AccountView = {
+  readonly name: string;
+  readonly company: string | null;
+  readonly extensionNumber: string | null;
+  readonly server: string;
+};
+
+export type SessionState =
+  /** `expired`: RingCentral ended the session; the person did not sign out. */
+  | { readonly kind: "signed-out"; readonly expired: boolean }
+  | { readonly kind: "signing-in" }
+  | { readonly kind: "signed-in"; readonly account: AccountView };
+
+/** Whether texts arrive by themselves right now. */
+export type ConnectionState =
+  | { readonly kind: "idle" } // signed out
+  | { readonly kind: "connecting"; readonly since: EpochMs }
+  | { readonly kind: "catching-up"; readonly since: EpochMs }
+  | { readonly kind: "live"; readonly since: EpochMs }
+  | { readonly kind: "offline"; readonly since: EpochMs }
+  | { readonly kind: "rate-limited"; readonly until: EpochMs };
+
+export type AwayState = {
+  readonly on: boolean;
+  /** May hold {firstName} and {returnDate}. */
+  readonly message: string;
+  /** Away ends by itself when this day begins; null: until it is switched off. */
+  readonly returnDate: LocalDate | null;
+  /** When this absence began; null if off. */
+  readonly since: EpochMs | null;
+  /** How many people were answered in this absence. */
+  readonly answered: number;
+};
+
+/** How a notification can be answered on this system. */
+export type NotificationAbility = "inline-reply" | "buttons" | "click" | "none";
+
+/** Everything a window needs to draw its frame. Messages are not in it: they are paged by request. */
+export type AppState = {
+  /** Grows by one with every change: a picture drops what is older than what it has. */
+  readonly revision: number;
+  readonly session: SessionState;
+  readonly connection: ConnectionState;
+  /** `memory-only`: this system has no keychain, so the session ends when Tern quits. */
+  readonly keychain: "keychain" | "memory-only";
+  readonly notifications: NotificationAbility;
+  readonly senderNumbers: readonly SenderNumber[];
+  /** Address of the number that new conversations are written from. */
+  readonly chosenNumber: string | null;
+  /** Unread inbound texts in all conversations. */
+  readonly unread: number;
+  readonly away: AwayState;
+};
