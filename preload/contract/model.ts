@@ -54,7 +54,15 @@ export type Direction = "inbound" | "outbound";
  * reports it on the phone. `failed`: will not arrive. `unknown`: the answer never came, it may have been sent.
  * `received` is the only status of an inbound text.
  */
-export type DeliveryStatus = "received" | "queued" | "sending" | "accepted" | "sent" | "delivered" | "failed" | "unknown";
+export type DeliveryStatus =
+  | "received"
+  | "queued"
+  | "sending"
+  | "accepted"
+  | "sent"
+  | "delivered"
+  | "failed"
+  | "unknown";
 
 /** Why a text failed: either before it was accepted (a failure code) or at the carrier (`carrierCode`, e.g. SMS-CAR-431). */
 export type DeliveryFailure = {

@@ -21,6 +21,7 @@ export type FailureCode =
   | "attachment-empty" // `about` names the file
   | "attachment-unreadable" // `about` names the file
   | "not-allowed" // RingCentral refuses this sender, recipient or feature; `about` may hold its error code
+  | "answer-lost" // handed over, but the answer never came: it may have been sent
   // anything
   | "rate-limited" // see retryAfterMs
   | "server-error" // RingCentral failed: it may work later

@@ -46,6 +46,8 @@ export type AppState = {
   readonly connection: ConnectionState;
   /** `memory-only`: this system has no keychain, so the session ends when Tern quits. */
   readonly keychain: "keychain" | "memory-only";
+  /** Server the sign-in form starts with; null: production. */
+  readonly suggestedServer: string | null;
   readonly notifications: NotificationAbility;
   readonly senderNumbers: readonly SenderNumber[];
   /** Address of the number that new conversations are written from. */

@@ -2,7 +2,7 @@ import type { ConversationId } from "../../../preload/contract/model.ts";
 import type { EventName, Events } from "../../../preload/contract/events.ts";
 import type { Page } from "../../../preload/contract/requests.ts";
 import type { NotificationAbility } from "../../../preload/contract/state.ts";
-import type { TrayView } from "../tray/tray-view.ts";
+import type { TrayView } from "./tray.ts";
 
 /** What a notification says. Plain text: the Notifier escapes what its system would take for markup. */
 export type Notice = {

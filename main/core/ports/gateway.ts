@@ -1,4 +1,10 @@
-import type { DeliveryFailure, DeliveryStatus, Direction, EpochMs, OutgoingAttachment } from "../../../preload/contract/model.ts";
+import type {
+  DeliveryFailure,
+  DeliveryStatus,
+  Direction,
+  EpochMs,
+  OutgoingAttachment,
+} from "../../../preload/contract/model.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
 
 /** The provider's id of a message: a string of at most 64 characters, unique within the account. */
@@ -102,7 +108,7 @@ export type LinkState =
   | { readonly kind: "live" }
   | { readonly kind: "down" }
   | { readonly kind: "rate-limited"; readonly until: EpochMs }
-  | { readonly kind: "refused"; readonly error: import("../app-error.ts").AppError };
+  | { readonly kind: "refused"; readonly error: import("./app-error.ts").AppError };
 
 /** A live connection; one at a time for a session. */
 export type LiveLink = {
@@ -121,7 +127,7 @@ export type Gateway = {
    * Hands a text over; resolves with the accepted record. Never repeats a request that may have arrived.
    * `onProgress` is told bytes of the request body handed to the network.
    * Rejects with: no-network (did not leave), server-error, rate-limited, not-allowed, invalid-recipient,
-   * attachments-too-large, attachment-type, missing-permission, signed-out; `AnswerLostError` if it may have arrived.
+   * attachments-too-large, attachment-type, missing-permission, signed-out; answer-lost if it may have arrived.
    */
   readonly send: (text: OutgoingText, onProgress?: (sent: number, total: number) => void) => Promise<ProviderText>;
   /** Changes since the cursor, or everything since the date if the cursor is null or refused. */

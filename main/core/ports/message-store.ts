@@ -70,7 +70,12 @@ export type MessageStore = {
   readonly conversations: (before: EpochMs | null, limit: number) => readonly StoredConversation[];
   readonly conversation: (id: ConversationId) => StoredConversation | null;
   /** Finds or makes the conversation with these parties. */
-  readonly conversationWith: (kind: "text" | "company", own: string, others: readonly string[], now: EpochMs) => ConversationId;
+  readonly conversationWith: (
+    kind: "text" | "company",
+    own: string,
+    others: readonly string[],
+    now: EpochMs,
+  ) => ConversationId;
   /** Oldest first; the newest `limit`, or those before `before`. */
   readonly thread: (id: ConversationId, before: TextId | null, limit: number) => readonly StoredText[];
   readonly text: (id: TextId) => StoredText | null;
@@ -99,7 +104,15 @@ export type MessageStore = {
    * Claims the right to answer: true exactly once for an address in an absence (`since`), even across crashes.
    * The claim is written before the reply is queued.
    */
-  readonly claimAwayAnswer: (since: EpochMs, answer: { readonly address: string; readonly conversationId: ConversationId; readonly at: EpochMs; readonly body: string }) => boolean;
+  readonly claimAwayAnswer: (
+    since: EpochMs,
+    answer: {
+      readonly address: string;
+      readonly conversationId: ConversationId;
+      readonly at: EpochMs;
+      readonly body: string;
+    },
+  ) => boolean;
   readonly awayAnswers: (since: EpochMs) => readonly (Omit<AwayAnswer, "to"> & { readonly address: string })[];
 
   /** JSON values; null if never kept. The reader checks the shape. */

@@ -1,4 +1,4 @@
-import { failed, type Failure, type FailureCode, type Result } from "../../preload/contract/result.ts";
+import { failed, type Failure, type FailureCode, type Result } from "../../../preload/contract/result.ts";
 
 /**
  * The one error that crosses a port: the adapter that understands a foreign error turns it into this, with the foreign
@@ -12,7 +12,11 @@ export class AppError extends Error {
   constructor(
     code: FailureCode,
     message: string,
-    extra: { readonly cause?: unknown; readonly retryAfterMs?: number | undefined; readonly about?: string | undefined } = {},
+    extra: {
+      readonly cause?: unknown;
+      readonly retryAfterMs?: number | undefined;
+      readonly about?: string | undefined;
+    } = {},
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = "AppError";
@@ -26,7 +30,8 @@ export const isAppError = (error: unknown): error is AppError => error instanceo
 
 /** Any thrown value as a failure; what is not an AppError is a bug and becomes `internal`. */
 export const failureFrom = (error: unknown): Failure => {
-  if (!isAppError(error)) return { code: "internal", message: error instanceof Error ? error.message : "unknown error" };
+  if (!isAppError(error))
+    return { code: "internal", message: error instanceof Error ? error.message : "unknown error" };
   return {
     code: error.code,
     message: error.message,

@@ -16,7 +16,13 @@ export type TrayItem =
   | { readonly type: "separator" }
   | { readonly type: "label"; readonly label: string }
   | { readonly type: "command"; readonly label: string; readonly command: TrayCommand; readonly enabled: boolean }
-  | { readonly type: "checkbox"; readonly label: string; readonly checked: boolean; readonly command: TrayCommand; readonly enabled: boolean };
+  | {
+      readonly type: "checkbox";
+      readonly label: string;
+      readonly checked: boolean;
+      readonly command: TrayCommand;
+      readonly enabled: boolean;
+    };
 
 /** All there is to draw. */
 export type TrayView = {
