@@ -1,3 +1,5 @@
+import type { FailureCode } from "./result.ts";
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
@@ -66,7 +68,7 @@ export type DeliveryStatus =
 
 /** Why a text failed: either before it was accepted (a failure code) or at the carrier (`carrierCode`, e.g. SMS-CAR-431). */
 export type DeliveryFailure = {
-  readonly code: import("./result.ts").FailureCode | "carrier";
+  readonly code: FailureCode | "carrier";
   readonly carrierCode?: string;
   readonly about?: string;
 };

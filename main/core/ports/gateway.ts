@@ -7,6 +7,8 @@ import type {
 } from "../../../preload/contract/model.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
 
+import type { AppError } from "./app-error.ts";
+
 /** The provider's id of a message: a string of at most 64 characters, unique within the account. */
 export type ProviderId = string;
 
@@ -108,7 +110,7 @@ export type LinkState =
   | { readonly kind: "live" }
   | { readonly kind: "down" }
   | { readonly kind: "rate-limited"; readonly until: EpochMs }
-  | { readonly kind: "refused"; readonly error: import("./app-error.ts").AppError };
+  | { readonly kind: "refused"; readonly error: AppError };
 
 /** A live connection; one at a time for a session. */
 export type LiveLink = {
