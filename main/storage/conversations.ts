@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+import { AppError } from "../core/ports/app-error.ts";
+import type { StoredConversation } from "../core/ports/message-store.ts";
+import type { Randomness } from "../core/ports/system.ts";
+import type { ConversationId, EpochMs } from "../../preload/contract/model.ts";
+
+import type { Database } from "./database.ts";
+import { conversationIdColumn, jsonColumn, rowReader } from "./rows.ts";
+import type { Texts } from "./texts.ts";
+
+const conversationRow = rowReader(
+  z.object({
+    seq: z.number(),
+    id: conversationIdColumn,
+    kind: z.enum(["text", "group", "company"]),
+    own: z.string(),
+    others: jsonColumn(z.array(z.string())),
+    last_at: z.number().nullable(),
+    last_text: z.number().nullable(),
+    unread: z.number(),
+  }),
+);
+
+/** A row of `conversations`, with its count of unread texts. */
+export type ConversationRow = ReturnType<typeof conversationRow>;
+
+const unreadTexts = "direction = 'inbound' AND is_read = 0 AND is_removed = 0";
+
+/** Conversations, and what the list of them needs of their texts: that is kept up to date in their own row. */
+export const createConversations = (database: Database, texts: Texts, randomness: Randomness) => {
+  const select = `SELECT *, (SELECT count(*) FROM texts WHERE conversation = conversations.seq AND ${unreadTexts})
+    AS unread FROM conversations`;
+  const selectById = database.prepare(`${select} WHERE id = ?`);
+  const selectByParties = database.prepare(`${select} WHERE parties = ?`);
+  const selectPage = database.prepare(
+    `${select} WHERE last_at IS NOT NULL AND last_at < ? AND last_at >= ? ORDER BY last_at DESC, seq DESC`,
+  );
+  const selectPageEnd = database
+    .prepare(
+      `SELECT min(last_at) FROM
+       (SELECT last_at FROM conversations WHERE last_at IS NOT NULL AND last_at < ? ORDER BY last_at DESC LIMIT ?)`,
+    )
+    .pluck();
+  const insert = database.prepare(
+    "INSERT INTO conversations (id, kind, own, others, parties) VALUES (?, ?, ?, ?, ?) ON CONFLICT (parties) DO NOTHING",
+  );
+  const updateStarted = database.prepare(
+    "UPDATE conversations SET started_at = ?, last_at = ? WHERE seq = ? AND last_at IS NULL",
+  );
+  const updateLast = database.prepare(
+    `UPDATE conversations SET (last_text, last_at) =
+       (SELECT n.seq, coalesce(n.at, conversations.started_at) FROM (SELECT 1) LEFT JOIN
+         (SELECT seq, at FROM texts WHERE conversation = ?1 AND is_removed = 0 ORDER BY at DESC, seq DESC LIMIT 1) n)
+     WHERE seq = ?1`,
+  );
+  const forgetStart = database.prepare(
+    `UPDATE conversations SET started_at = NULL WHERE seq = ?1
+       AND NOT EXISTS (SELECT 1 FROM texts WHERE conversation = ?1 AND is_removed = 0)
+       AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)`,
+  );
+  const countUnread = database.prepare(`SELECT count(*) FROM texts WHERE ${unreadTexts}`).pluck();
+
+  const conversationsFrom = (rows: readonly ConversationRow[]): readonly StoredConversation[] => {
+    const last = texts.several(rows.flatMap(({ last_text }) => (last_text === null ? [] : [last_text])));
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      own: row.own,
+      others: row.others,
+      unread: row.unread,
+      lastAt: row.last_at ?? 0,
+      last: row.last_text === null ? null : (last.get(row.last_text) ?? null),
+    }));
+  };
+
+  const rowOf = (id: ConversationId): ConversationRow | null => {
+    const row = selectById.get(id);
+    return row === undefined ? null : conversationRow(row);
+  };
+
+  return {
+    row: rowOf,
+    one: (id: ConversationId): StoredConversation | null => {
+      const row = rowOf(id);
+      return row === null ? null : (conversationsFrom([row])[0] ?? null);
+    },
+    /**
+     * Newest first. The page ends between two moments, so it may hold a few more than `limit`: paging by `lastAt`
+     * would otherwise lose conversations whose last texts came in the same millisecond.
+     */
+    page: (before: EpochMs | null, limit: number): readonly StoredConversation[] => {
+      const end = before ?? Number.MAX_SAFE_INTEGER;
+      const start = selectPageEnd.get(end, Math.max(0, limit));
+      return typeof start === "number" ? conversationsFrom(selectPage.all(end, start).map(conversationRow)) : [];
+    },
+    /** The conversation of these parties, in whatever order they come; made if there is none. */
+    findOrMake: (kind: "text" | "company", own: string, others: readonly string[]): ConversationRow => {
+      const sorted = [...new Set(others)].toSorted();
+      if (sorted.length === 0) throw new AppError("invalid-request", "a conversation needs somebody to write to");
+      const parties = JSON.stringify([kind, own, ...sorted]);
+      const found = selectByParties.get(parties);
+      if (found !== undefined) return conversationRow(found);
+      const storedKind = kind === "text" && sorted.length > 1 ? "group" : kind;
+      insert.run(randomness.uuid(), storedKind, own, JSON.stringify(sorted), parties);
+      return conversationRow(selectByParties.get(parties));
+    },
+    /** A person opened it here: it is listed from now on even without texts. */
+    start: (conversation: number, now: EpochMs): void => {
+      updateStarted.run(now, now, conversation);
+    },
+    /** After its texts changed: which one is the newest now. */
+    refresh: (conversation: number): void => {
+      updateLast.run(conversation);
+    },
+    /** After texts were deleted elsewhere: one that is left empty, without a draft, is no longer listed. */
+    refreshAfterRemoval: (conversation: number): void => {
+      forgetStart.run(conversation);
+      updateLast.run(conversation);
+    },
+    unreadCount: (): number => Number(countUnread.get()),
+  };
+};
+
+export type Conversations = ReturnType<typeof createConversations>;

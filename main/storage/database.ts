@@ -1,0 +1,62 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+// oxlint-disable-next-line import/default -- CommonJS with `export =`, which the rule does not know.
+import Sqlite from "better-sqlite3-multiple-ciphers";
+
+import { AppError } from "../core/ports/app-error.ts";
+
+import { migrate } from "./migrate.ts";
+import { storageErrorFrom } from "./storage-error.ts";
+
+export type Database = Sqlite.Database;
+
+/** Made by us before SQLite sees it, so that at no moment others can read it; its -wal and -shm get the same mode. */
+const makePrivateFile = (file: string): void => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
+};
+
+const unlock = (database: Database, key: string): void => {
+  if (!/^[0-9a-f]{64}$/i.test(key)) throw new AppError("storage", "a database key is 64 hexadecimal digits");
+  database.pragma("cipher = 'sqlcipher'");
+  // A raw key: no stretching, since it is random already. https://www.zetetic.net/sqlcipher/sqlcipher-api/#key
+  database.pragma(`key = "x'${key}'"`);
+  // The key is not looked at before the first page is read.
+  database.prepare("SELECT count(*) FROM sqlite_schema").get();
+};
+
+const configure = (database: Database): void => {
+  database.pragma("journal_mode = WAL");
+  // The writes that must outlive a power cut ask for more: see transactions.ts.
+  database.pragma("synchronous = NORMAL");
+  database.pragma("foreign_keys = ON");
+  database.pragma("secure_delete = ON");
+  // Sorting and the like never spill to a file: a temporary file would hold message text in plain.
+  database.pragma("temp_store = MEMORY");
+};
+
+const opened = (database: Database, key: string | null): Database => {
+  try {
+    if (key !== null) unlock(database, key);
+    configure(database);
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** Opens, or makes, the encrypted database in `file`. Throws AppError `storage` and leaves the file as it is. */
+export const openFile = (file: string, key: string): Database => {
+  try {
+    makePrivateFile(file);
+    return opened(new Sqlite(file), key);
+  } catch (error) {
+    throw storageErrorFrom(error);
+  }
+};
+
+/** A database that ends with the process. */
+export const openInMemory = (): Database => opened(new Sqlite(":memory:"), null);

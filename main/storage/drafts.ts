@@ -1,0 +1,27 @@
+import type { ConversationId } from "../../preload/contract/model.ts";
+
+import type { Database } from "./database.ts";
+
+/** What was typed and not yet sent, one for a conversation. */
+export const createDrafts = (database: Database) => {
+  const select = database
+    .prepare("SELECT d.body FROM drafts d JOIN conversations c ON c.seq = d.conversation WHERE c.id = ?")
+    .pluck();
+  const upsert = database.prepare(
+    `INSERT INTO drafts (conversation, body) SELECT seq, ?2 FROM conversations WHERE id = ?1
+     ON CONFLICT (conversation) DO UPDATE SET body = excluded.body`,
+  );
+  const remove = database.prepare(
+    "DELETE FROM drafts WHERE conversation = (SELECT seq FROM conversations WHERE id = ?)",
+  );
+  return {
+    read: (id: ConversationId): string => {
+      const body = select.get(id);
+      return typeof body === "string" ? body : "";
+    },
+    keep: (id: ConversationId, body: string): void => {
+      if (body === "") remove.run(id);
+      else upsert.run(id, body);
+    },
+  };
+};

@@ -1,0 +1,162 @@
+import type { ProviderId, ProviderText } from "../core/ports/gateway.ts";
+import type { Saved, StoredText } from "../core/ports/message-store.ts";
+import type { Randomness } from "../core/ports/system.ts";
+import type { ConversationId, TextId } from "../../preload/contract/model.ts";
+
+import type { Attachments } from "./attachments.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Database } from "./database.ts";
+import { laterDelivery } from "./delivery-order.ts";
+import type { TextRow, Texts } from "./texts.ts";
+
+type Parts = {
+  readonly database: Database;
+  readonly texts: Texts;
+  readonly attachments: Attachments;
+  readonly conversations: Conversations;
+  readonly randomness: Randomness;
+};
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Outbound texts are read by nature, whatever the provider says of them (RingCentral says Unread at times). */
+const isReadAfter = (row: TextRow, record: ProviderText): boolean => {
+  if (row.direction === "outbound") return true;
+  // The same version of the record cannot unread what was read here meanwhile.
+  return record.changedAt === row.changed_at ? row.is_read || record.isRead : record.isRead;
+};
+
+/** How what the provider tells becomes part of the store: by its id, by its `changedAt`, never backwards. */
+export const createMerging = ({ database, texts, attachments, conversations, randomness }: Parts) => {
+  const insert = database.prepare(
+    `INSERT INTO texts (id, provider_id, conversation, direction, author, author_name, body, at, changed_at, is_read,
+       status, failure, is_away_reply, is_local, is_removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`,
+  );
+  const update = database.prepare(
+    `UPDATE texts SET author_name = ?, body = ?, at = ?, changed_at = ?, is_read = ?, status = ?, failure = ?,
+       is_removed = 0 WHERE seq = ?`,
+  );
+  const tie = database.prepare("UPDATE texts SET provider_id = ?, status = ?, failure = ? WHERE seq = ?");
+  const empty = database.prepare(
+    "UPDATE texts SET is_removed = 1, body = '', author_name = NULL, failure = NULL WHERE seq = ?",
+  );
+  const remove = database.prepare("DELETE FROM texts WHERE seq = ?");
+
+  const stored = (row: TextRow): StoredText => {
+    const [text] = texts.textsFrom([row]);
+    if (!text) throw new Error("a row gave no text");
+    return text;
+  };
+  const reread = (id: TextId): TextRow => {
+    const row = texts.row(id);
+    if (!row) throw new Error("a text was lost within a transaction");
+    return row;
+  };
+
+  /** A record no newer than a deletion does not bring the text back; an older one than we have changes nothing. */
+  const mergeInto = (row: TextRow, record: ProviderText): void => {
+    if (record.changedAt < row.changed_at || (row.is_removed && record.changedAt === row.changed_at)) return;
+    const { status, failure } = laterDelivery(row, record);
+    update.run(
+      record.fromName ?? row.author_name,
+      row.is_local ? row.body : record.body,
+      record.at,
+      record.changedAt,
+      isReadAfter(row, record) ? 1 : 0,
+      status,
+      json(failure),
+      row.seq,
+    );
+    attachments.merge(row.seq, row.is_local, record.attachments);
+    conversations.refresh(row.conversation);
+  };
+
+  const add = (record: ProviderText): TextId => {
+    const conversation = conversations.findOrMake(record.kind, record.own, record.others);
+    const { lastInsertRowid } = insert.run(
+      randomness.uuid(),
+      record.providerId,
+      conversation.seq,
+      record.direction,
+      record.from,
+      record.fromName,
+      record.body,
+      record.at,
+      record.changedAt,
+      record.direction === "outbound" || record.isRead ? 1 : 0,
+      record.status,
+      json(record.failure),
+    );
+    attachments.merge(Number(lastInsertRowid), false, record.attachments);
+    conversations.refresh(conversation.seq);
+    const row = texts.rowWithProviderId(record.providerId);
+    if (!row) throw new Error("a text was lost within a transaction");
+    return row.id;
+  };
+
+  const save = (record: ProviderText): Saved => {
+    const row = texts.rowWithProviderId(record.providerId);
+    if (!row) return { text: stored(reread(add(record))), added: true, changed: true };
+    const before = stored(row);
+    mergeInto(row, record);
+    const after = reread(row.id);
+    const text = stored(after);
+    const changed = row.is_removed !== after.is_removed || JSON.stringify(before) !== JSON.stringify(text);
+    return { text, added: false, changed };
+  };
+
+  /** What an outbound text that came by another path knew, as the record it came with. */
+  const recordOf = (row: TextRow, record: ProviderText): ProviderText => ({
+    ...record,
+    at: row.at,
+    changedAt: row.changed_at,
+    status: row.status,
+    failure: row.failure,
+  });
+
+  return {
+    save,
+    /** The text keeps its id, its words, its files and its away mark; the double goes. */
+    accepted: (id: TextId, record: ProviderText): StoredText => {
+      const row = texts.row(id);
+      if (!row || (row.provider_id !== null && row.provider_id !== record.providerId)) return save(record).text;
+      const double = texts.rowWithProviderId(record.providerId);
+      if (double && double.seq !== row.seq) remove.run(double.seq);
+      // Whatever was believed before (failed, unknown) was a guess: the provider's word starts afresh.
+      if (row.provider_id === null) tie.run(record.providerId, record.status, json(record.failure), row.seq);
+      mergeInto(reread(id), record);
+      if (double && double.seq !== row.seq) {
+        mergeInto(reread(id), recordOf(double, record));
+        if (double.is_removed) empty.run(row.seq);
+        conversations.refresh(double.conversation);
+        conversations.refresh(row.conversation);
+      }
+      return stored(reread(id));
+    },
+    remove: (ids: readonly ProviderId[]): readonly ConversationId[] => {
+      const touched = new Map<number, ConversationId>();
+      for (const id of ids) {
+        const row = texts.rowWithProviderId(id);
+        if (!row || row.is_removed) continue;
+        empty.run(row.seq);
+        attachments.forget(row.seq);
+        touched.set(row.conversation, row.conversation_id);
+      }
+      for (const conversation of touched.keys()) conversations.refreshAfterRemoval(conversation);
+      return [...touched.values()];
+    },
+    /** Takes one text out of sight; see `remove`. */
+    hide: (row: TextRow): void => {
+      empty.run(row.seq);
+      attachments.forget(row.seq);
+      conversations.refresh(row.conversation);
+    },
+    /** Takes one text out that the provider never had. */
+    erase: (row: TextRow): void => {
+      remove.run(row.seq);
+      conversations.refresh(row.conversation);
+    },
+  };
+};
+
+export type Merging = ReturnType<typeof createMerging>;

@@ -1,0 +1,69 @@
+import type { MessageStore } from "../core/ports/message-store.ts";
+import type { Randomness } from "../core/ports/system.ts";
+
+import { createAttachments } from "./attachments.ts";
+import { createAwayAnswers } from "./away-answers.ts";
+import { createConversations } from "./conversations.ts";
+import type { Database } from "./database.ts";
+import { createDrafts } from "./drafts.ts";
+import { createFacts } from "./facts.ts";
+import { createMerging } from "./merging.ts";
+import { createOutbox } from "./outbox.ts";
+import { createReading } from "./reading.ts";
+import { createTexts } from "./texts.ts";
+import { createTransactions } from "./transactions.ts";
+
+/** The MessageStore over one open database: each method is one transaction of the parts below. */
+export const createMessageStore = (database: Database, randomness: Randomness): MessageStore => {
+  const attachments = createAttachments(database, randomness);
+  const texts = createTexts(database, attachments);
+  const conversations = createConversations(database, texts, randomness);
+  const merging = createMerging({ database, texts, attachments, conversations, randomness });
+  const outbox = createOutbox({ database, texts, attachments, conversations, merging });
+  const reading = createReading(database);
+  const drafts = createDrafts(database);
+  const awayAnswers = createAwayAnswers(database);
+  const facts = createFacts(database);
+  const { read, write, writeThrough } = createTransactions(database);
+
+  return {
+    save: (text) => write(() => merging.save(text)),
+    remove: (ids) => write(() => merging.remove(ids)),
+
+    conversations: (before, limit) => read(() => conversations.page(before, limit)),
+    conversation: (id) => read(() => conversations.one(id)),
+    conversationWith: (kind, own, others, now) =>
+      write(() => {
+        const { seq, id } = conversations.findOrMake(kind, own, others);
+        conversations.start(seq, now);
+        return id;
+      }),
+    thread: (id, before, limit) => read(() => texts.thread(id, before, limit)),
+    text: (id) => read(() => texts.one(id)),
+    markRead: (id) => write(() => reading.markRead(id)),
+    unreadCount: () => read(() => conversations.unreadCount()),
+
+    enqueue: (text) => writeThrough(() => outbox.enqueue(text)),
+    outbox: () => read(() => outbox.waiting()),
+    setStatus: (id, status, failure) => writeThrough(() => outbox.setStatus(id, status, failure)),
+    accepted: (id, record) => writeThrough(() => merging.accepted(id, record)),
+    discard: (id) => writeThrough(() => outbox.discard(id)),
+
+    attachmentContent: (id) => read(() => attachments.content(id)),
+    keepAttachmentContent: (id, content) => write(() => attachments.keepContent(id, content)),
+    attachment: (textId, id) => read(() => attachments.one(textId, id)),
+
+    draft: (id) => read(() => drafts.read(id)),
+    keepDraft: (id, body) => write(() => drafts.keep(id, body)),
+
+    claimAwayAnswer: (since, answer) => writeThrough(() => awayAnswers.claim(since, answer)),
+    awayAnswers: (since) => read(() => awayAnswers.of(since)),
+
+    fact: (name) => read(() => facts.read(name)),
+    keepFact: (name, value) => writeThrough(() => facts.keep(name, value)),
+
+    close: () => {
+      database.close();
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { AppError } from "../core/ports/app-error.ts";
+
+import type { Database } from "./database.ts";
+import { firstSchema } from "./migrations/0001-first-schema.ts";
+
+/** Version n of the schema is what the first n of these make, in order. Append only. */
+const migrations: readonly string[] = [firstSchema];
+
+/** The schema this Tern writes; what `PRAGMA user_version` says in an up-to-date file. */
+export const schemaVersion = migrations.length;
+
+/**
+ * Brings a database to this Tern's schema (or, for tests of later migrations, to version `upTo`): each step is one
+ * transaction, so an interrupted one is simply done again. Throws AppError `storage`, about `newer`, for a file of a
+ * later Tern, and leaves it as it is.
+ */
+export const migrate = (database: Database, upTo: number = schemaVersion): void => {
+  const found = Number(database.pragma("user_version", { simple: true }));
+  if (found > schemaVersion) {
+    throw new AppError("storage", `the database has schema ${found}, this Tern knows up to ${schemaVersion}`, {
+      about: "newer",
+    });
+  }
+  for (const [index, sql] of migrations.slice(0, upTo).entries()) {
+    if (index < found) continue;
+    database
+      .transaction(() => {
+        database.exec(sql);
+        database.pragma(`user_version = ${index + 1}`);
+      })
+      .immediate();
+  }
+};

@@ -1,0 +1,86 @@
+import { AppError } from "../core/ports/app-error.ts";
+import type { NewOutgoing, QueuedText, StoredText } from "../core/ports/message-store.ts";
+import type { DeliveryFailure, DeliveryStatus, TextId } from "../../preload/contract/model.ts";
+
+import type { Attachments } from "./attachments.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Database } from "./database.ts";
+import { isBackwards } from "./delivery-order.ts";
+import type { Merging } from "./merging.ts";
+import { textIdColumn } from "./rows.ts";
+import type { Texts } from "./texts.ts";
+
+type Parts = {
+  readonly database: Database;
+  readonly texts: Texts;
+  readonly attachments: Attachments;
+  readonly conversations: Conversations;
+  readonly merging: Merging;
+};
+
+/** The outbox is not a table: it is the texts the provider does not know yet, told apart by their status. */
+export const createOutbox = ({ database, texts, attachments, conversations, merging }: Parts) => {
+  const insert = database.prepare(
+    `INSERT INTO texts (id, provider_id, conversation, direction, author, author_name, body, at, changed_at, is_read,
+       status, failure, is_away_reply, is_local, is_removed)
+     VALUES (?, NULL, ?, 'outbound', ?, NULL, ?, ?, 0, 1, 'queued', NULL, ?, 1, 0)`,
+  );
+  const selectWaiting = database
+    .prepare(
+      `SELECT id FROM texts WHERE provider_id IS NULL AND status IN ('queued', 'sending', 'unknown') ORDER BY seq`,
+    )
+    .pluck();
+  const updateStatus = database.prepare("UPDATE texts SET status = ?, failure = ? WHERE seq = ?");
+
+  const queued = (id: TextId): QueuedText => {
+    const text = texts.one(id);
+    const row = texts.row(id);
+    const conversation = text && conversations.row(text.conversationId);
+    if (!text || !row || !conversation) throw new AppError("not-found", "no such text in the outbox");
+    const { kind, own, others } = conversation;
+    const outgoing = {
+      kind: kind === "company" ? ("company" as const) : ("text" as const),
+      own,
+      others,
+      body: text.body,
+      attachments: attachments.outgoingOf(row.seq),
+    };
+    return { text, outgoing };
+  };
+
+  return {
+    enqueue: (text: NewOutgoing): StoredText => {
+      const conversation = conversations.row(text.conversationId);
+      if (!conversation) throw new AppError("not-found", "no such conversation");
+      const { lastInsertRowid } = insert.run(
+        text.id,
+        conversation.seq,
+        conversation.own,
+        text.body,
+        text.at,
+        text.isAwayReply ? 1 : 0,
+      );
+      attachments.addOutgoing(Number(lastInsertRowid), text.attachments);
+      conversations.refresh(conversation.seq);
+      return queued(text.id).text;
+    },
+    /** In the order they were written, even if the computer's clock was set back meanwhile. */
+    waiting: (): readonly QueuedText[] => selectWaiting.all().map((id) => queued(textIdColumn.parse(id))),
+    /** A text the provider knows never goes back; a text that is gone is left alone. */
+    setStatus: (id: TextId, status: DeliveryStatus, failure: DeliveryFailure | null): void => {
+      const row = texts.row(id);
+      if (!row || (row.provider_id !== null && isBackwards(row.status, status))) return;
+      updateStatus.run(status, failure === null ? null : JSON.stringify(failure), row.seq);
+    },
+    /**
+     * One the carrier refused has a record at the provider, so it is hidden instead: reading changes would bring it
+     * back. Any other status: nothing happens.
+     */
+    discard: (id: TextId): void => {
+      const row = texts.row(id);
+      if (!row?.is_local || !["queued", "failed", "unknown"].includes(row.status)) return;
+      if (row.provider_id === null) merging.erase(row);
+      else merging.hide(row);
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+import { AppError } from "../core/ports/app-error.ts";
+import type { AttachmentId, ConversationId, DeliveryFailure, TextId } from "../../preload/contract/model.ts";
+
+/** Every code a stored failure can have; the compiler names one that is missing. */
+const failureCodes: Readonly<Record<DeliveryFailure["code"], true>> = {
+  "bad-server": true,
+  "bad-client": true,
+  "bad-jwt": true,
+  "missing-permission": true,
+  "no-network": true,
+  "signed-out": true,
+  "empty-text": true,
+  "text-too-long": true,
+  "invalid-recipient": true,
+  "no-sender-number": true,
+  "too-many-attachments": true,
+  "attachments-too-large": true,
+  "attachment-type": true,
+  "attachment-empty": true,
+  "attachment-unreadable": true,
+  "not-allowed": true,
+  "answer-lost": true,
+  "rate-limited": true,
+  "server-error": true,
+  storage: true,
+  "not-found": true,
+  "invalid-request": true,
+  internal: true,
+  carrier: true,
+};
+
+const isString = (value: unknown): boolean => typeof value === "string";
+const isCode = (value: unknown): boolean => typeof value === "string" && Object.hasOwn(failureCodes, value);
+
+export const conversationIdColumn = z.custom<ConversationId>(isString);
+export const textIdColumn = z.custom<TextId>(isString);
+export const attachmentIdColumn = z.custom<AttachmentId>(isString);
+export const flagColumn = z.union([z.literal(0), z.literal(1)]).transform((flag) => flag === 1);
+
+/** A TEXT column that holds JSON of a shape. */
+export const jsonColumn = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "not JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
+
+export const failureJson = z.object({
+  code: z.custom<DeliveryFailure["code"]>(isCode),
+  carrierCode: z.string().exactOptional(),
+  about: z.string().exactOptional(),
+});
+
+/**
+ * A reader of rows of one shape. A row that does not have it (another program wrote the file) is AppError `storage`,
+ * about `damaged`, naming the columns and never their values.
+ */
+export const rowReader =
+  <Shape extends z.ZodType>(shape: Shape) =>
+  (row: unknown): z.output<Shape> => {
+    const read = shape.safeParse(row);
+    if (read.success) return read.data;
+    const columns = read.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw new AppError("storage", `a row does not have its shape (${columns})`, { about: "damaged" });
+  };

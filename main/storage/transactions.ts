@@ -1,0 +1,42 @@
+import { AppError } from "../core/ports/app-error.ts";
+
+import type { Database } from "./database.ts";
+import { storageErrorFrom } from "./storage-error.ts";
+
+/** Each runs `work` as one transaction: all of it holds, or nothing. Throws AppError `storage`. */
+export type Transactions = {
+  /** Sees one moment of the database. */
+  readonly read: <T>(work: () => T) => T;
+  /** Survives a crash of the process; after a power cut the last ones may be gone, and are read again from the provider. */
+  readonly write: <T>(work: () => T) => T;
+  /**
+   * On the disk when it returns: for what only we know and what must never be done twice. WAL with synchronous=NORMAL
+   * syncs at checkpoints only. https://www.sqlite.org/pragma.html#pragma_synchronous
+   */
+  readonly writeThrough: <T>(work: () => T) => T;
+};
+
+export const createTransactions = (database: Database): Transactions => {
+  const guarded = <T>(run: () => T): T => {
+    if (!database.open) throw new AppError("storage", "the message store is closed");
+    try {
+      return run();
+    } catch (error) {
+      throw storageErrorFrom(error);
+    }
+  };
+  const write = <T>(work: () => T): T => guarded(() => database.transaction(work).immediate());
+  return {
+    read: (work) => guarded(() => database.transaction(work).deferred()),
+    write,
+    writeThrough: (work) =>
+      guarded(() => {
+        database.pragma("synchronous = FULL");
+        try {
+          return write(work);
+        } finally {
+          database.pragma("synchronous = NORMAL");
+        }
+      }),
+  };
+};
