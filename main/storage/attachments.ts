@@ -5,7 +5,7 @@ import type { StoredAttachment } from "../core/ports/message-store.ts";
 import type { Randomness } from "../core/ports/system.ts";
 import type { AttachmentId, OutgoingAttachment, TextId } from "../../preload/contract/model.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { attachmentIdColumn, jsonColumn, rowReader } from "./rows.ts";
 
 const sourceJson = z.object({

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../core/ports/app-error.ts";
 import type { MessageStore } from "../core/ports/message-store.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { conversationIdColumn, rowReader } from "./rows.ts";
 
 const answerRow = rowReader(

@@ -5,7 +5,7 @@ import type { StoredConversation } from "../core/ports/message-store.ts";
 import type { Randomness } from "../core/ports/system.ts";
 import type { ConversationId, EpochMs } from "../../preload/contract/model.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { conversationIdColumn, jsonColumn, rowReader } from "./rows.ts";
 import type { Texts } from "./texts.ts";
 

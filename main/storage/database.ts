@@ -1,14 +1,11 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-// oxlint-disable-next-line import/default -- CommonJS with `export =`, which the rule does not know.
-import Sqlite from "better-sqlite3-multiple-ciphers";
 
 import { AppError } from "../core/ports/app-error.ts";
 
 import { migrate } from "./migrate.ts";
+import { connect, type Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
-
-export type Database = Sqlite.Database;
 
 /** Made by us before SQLite sees it, so that at no moment others can read it; its -wal and -shm get the same mode. */
 const makePrivateFile = (file: string): void => {
@@ -52,11 +49,11 @@ const opened = (database: Database, key: string | null): Database => {
 export const openFile = (file: string, key: string): Database => {
   try {
     makePrivateFile(file);
-    return opened(new Sqlite(file), key);
+    return opened(connect(file), key);
   } catch (error) {
     throw storageErrorFrom(error);
   }
 };
 
 /** A database that ends with the process. */
-export const openInMemory = (): Database => opened(new Sqlite(":memory:"), null);
+export const openInMemory = (): Database => opened(connect(":memory:"), null);

@@ -1,6 +1,6 @@
 import type { ConversationId } from "../../preload/contract/model.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 
 /** What was typed and not yet sent, one for a conversation. */
 export const createDrafts = (database: Database) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { FactName } from "../core/ports/message-store.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { jsonColumn, rowReader } from "./rows.ts";
 
 const factRow = rowReader(z.object({ value: jsonColumn(z.unknown()) }));

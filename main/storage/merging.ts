@@ -5,7 +5,7 @@ import type { ConversationId, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { laterDelivery } from "./delivery-order.ts";
 import type { TextRow, Texts } from "./texts.ts";
 

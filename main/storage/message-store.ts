@@ -4,7 +4,7 @@ import type { Randomness } from "../core/ports/system.ts";
 import { createAttachments } from "./attachments.ts";
 import { createAwayAnswers } from "./away-answers.ts";
 import { createConversations } from "./conversations.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { createDrafts } from "./drafts.ts";
 import { createFacts } from "./facts.ts";
 import { createMerging } from "./merging.ts";

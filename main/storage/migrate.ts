@@ -1,6 +1,6 @@
 import { AppError } from "../core/ports/app-error.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { firstSchema } from "./migrations/0001-first-schema.ts";
 
 /** Version n of the schema is what the first n of these make, in order. Append only. */

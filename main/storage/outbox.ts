@@ -4,7 +4,7 @@ import type { DeliveryFailure, DeliveryStatus, TextId } from "../../preload/cont
 
 import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { isBackwards } from "./delivery-order.ts";
 import type { Merging } from "./merging.ts";
 import { textIdColumn } from "./rows.ts";

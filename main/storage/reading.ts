@@ -1,7 +1,7 @@
 import type { ProviderId } from "../core/ports/gateway.ts";
 import type { ConversationId } from "../../preload/contract/model.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 
 /** Which inbound texts a person has seen. */
 export const createReading = (database: Database) => {

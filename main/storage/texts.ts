@@ -4,7 +4,7 @@ import type { StoredText } from "../core/ports/message-store.ts";
 import type { ConversationId, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { conversationIdColumn, failureJson, flagColumn, jsonColumn, rowReader, textIdColumn } from "./rows.ts";
 
 const textRow = rowReader(

@@ -1,6 +1,6 @@
 import { AppError } from "../core/ports/app-error.ts";
 
-import type { Database } from "./database.ts";
+import type { Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
 
 /** Each runs `work` as one transaction: all of it holds, or nothing. Throws AppError `storage`. */
