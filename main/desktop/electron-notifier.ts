@@ -1,0 +1,129 @@
+import type { ActivationArguments, Notification as ElectronNotification } from "electron";
+import type { ConversationId } from "../../preload/contract/model.ts";
+import type { NotificationAbility } from "../../preload/contract/state.ts";
+import type { Notice, NoticeAct, Notifier } from "../core/ports/desktop.ts";
+import type { Log } from "../core/ports/system.ts";
+
+/** How many shown notifications are held on to. One that is garbage collected tells nobody that it was clicked. */
+const MAX_HELD = 200;
+const MARK_READ_INDEX = 0;
+/** Digits only would be Windows' hash of somebody else's tag, not an id that Tern gave. */
+const isConversationId = (text: string): text is ConversationId => /^(?=.*[a-z-])[\w-]{1,64}$/i.test(text);
+
+/**
+ * The Notifier over Electron's own notifications: inline reply and a Mark read button on macOS and Windows, a click
+ * elsewhere.
+ *
+ * On Windows everything a person does comes through `Notification.handleActivation`, not through the object's events:
+ * a toast that slid into the Action Center after some five seconds no longer reaches its object (RocketChat/
+ * Rocket.Chat.Electron#3464), nor does one of an earlier run. Both paths fire while the object lives, so only one is
+ * listened to. On macOS the notifications of an earlier run are taken up again from the history.
+ */
+export const createElectronNotifier = (options: {
+  readonly Notification: typeof ElectronNotification;
+  readonly platform: NodeJS.Platform;
+  readonly log: Log;
+}): Notifier => {
+  const { Notification, platform, log } = options;
+  const canReply = platform === "darwin" || platform === "win32";
+  const held = new Map<ConversationId, ElectronNotification>();
+  let tell: (act: NoticeAct) => void = () => {};
+
+  const listen = (notification: ElectronNotification, id: ConversationId): void => {
+    notification.on("failed", (_event, error) => log.error("notification/failed", { reason: error }));
+    if (platform === "win32") return;
+    notification.on("click", () => tell({ kind: "open", id }));
+    notification.on("reply", ({ reply }) => tell({ kind: "reply", id, text: textOf(reply) }));
+    notification.on("action", ({ actionIndex }) => {
+      if (actionIndex === MARK_READ_INDEX) tell({ kind: "mark-read", id });
+    });
+  };
+
+  const hold = (id: ConversationId, notification: ElectronNotification): void => {
+    held.delete(id);
+    held.set(id, notification);
+    const oldest = held.keys().next().value;
+    if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+  };
+
+  const takeUpHistory = async (): Promise<void> => {
+    for (const notification of await Notification.getHistory()) {
+      const { id } = notification;
+      if (!isConversationId(id)) continue;
+      listen(notification, id);
+      hold(id, notification);
+    }
+  };
+
+  return {
+    ability: (): NotificationAbility => {
+      if (!Notification.isSupported()) return "none";
+      return canReply ? "inline-reply" : "click";
+    },
+    show: async (notice) => {
+      try {
+        const notification = new Notification(contentOf(notice, platform));
+        listen(notification, notice.id);
+        hold(notice.id, notification);
+        notification.show();
+      } catch (error) {
+        log.error("notification/failed", {}, error);
+      }
+    },
+    withdraw: async (id) => {
+      held.get(id)?.close();
+      held.delete(id);
+      if (platform === "darwin") Notification.remove(id);
+    },
+    onAct: (listener) => {
+      tell = listener;
+      // From now on: what a person did before Tern was there to hear it is told at once.
+      if (platform === "win32")
+        Notification.handleActivation((details) => {
+          const act = actFromActivation(details);
+          if (act === null) log.warn("notification/unknown-activation", { type: details.type });
+          else tell(act);
+        });
+      if (platform === "darwin")
+        takeUpHistory().catch((error: unknown) => log.warn("notification/history-failed", {}, error));
+    },
+    // What is on screen stays there: a text that nobody has read is still news.
+    close: async () => held.clear(),
+  };
+};
+
+const textOf = (reply: string | undefined): string | null =>
+  reply === undefined || reply.trim() === "" ? null : reply;
+
+const contentOf = (notice: Notice, platform: NodeJS.Platform): Electron.NotificationConstructorOptions => {
+  if (platform !== "darwin" && platform !== "win32")
+    return { title: notice.title, body: notice.body.replaceAll("&", "&amp;").replaceAll("<", "&lt;") };
+  return {
+    id: notice.id,
+    title: notice.title,
+    body: notice.body,
+    hasReply: true,
+    replyPlaceholder: "Reply",
+    actions: [{ type: "button", text: "Mark read" }],
+    ...(platform === "darwin" ? { groupId: notice.id } : {}),
+  };
+};
+
+/**
+ * What a person did with a toast. Windows hands back the toast's own arguments; Electron writes the notification's id
+ * into them as `tag`. Example: `type=reply&tag=3f2a…`.
+ */
+export const actFromActivation = (details: ActivationArguments): NoticeAct | null => {
+  const id = new URLSearchParams(details.arguments).get("tag") ?? "";
+  if (!isConversationId(id)) return null;
+  switch (details.type) {
+    case "click":
+      return { kind: "open", id };
+    case "reply":
+      return { kind: "reply", id, text: textOf(details.reply) };
+    case "action":
+      return details.actionIndex === MARK_READ_INDEX ? { kind: "mark-read", id } : null;
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,45 @@
+import ElectronStore from "electron-store";
+import { z } from "zod";
+import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
+
+const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
+const account = z.object({ id: z.uuid(), server: z.string(), clientId: z.string() });
+
+/** Where a window was, in screen coordinates. */
+export type Bounds = z.infer<typeof rectangle>;
+
+/** Settings of the windows, which the core has no business with. */
+export type WindowSettings = {
+  readonly mainBounds: () => Bounds | null;
+  readonly keepMainBounds: (bounds: Bounds) => void;
+};
+
+/**
+ * Plain settings, `settings.json` in `folder`. Nothing secret, no number, no name goes in here. A file that was damaged
+ * or edited counts as empty where it makes no sense.
+ */
+export const createSettings = (folder: string, log: Log): SettingsStore & WindowSettings => {
+  const store = new ElectronStore<Record<string, unknown>>({
+    name: "settings",
+    cwd: folder,
+    clearInvalidConfig: true,
+    configFileMode: 0o600,
+  });
+  const read = <Value>(key: string, schema: z.ZodType<Value>): Value | null => {
+    const value = store.get(key);
+    if (value === undefined) return null;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    log.warn("settings/ignored", { setting: key });
+    return null;
+  };
+  return {
+    account: () => read<StoredAccount>("account", account),
+    keepAccount: (kept) => {
+      if (kept === null) store.delete("account");
+      else store.set("account", { id: kept.id, server: kept.server, clientId: kept.clientId });
+    },
+    mainBounds: () => read("mainBounds", rectangle),
+    keepMainBounds: (bounds) => store.set("mainBounds", bounds),
+  };
+};

@@ -1,0 +1,37 @@
+import type { Log } from "../core/ports/system.ts";
+
+const WATCHER = "org.kde.StatusNotifierWatcher";
+
+/** Whether this desktop has a place for tray icons; may change while Tern runs (a GNOME extension is switched on). */
+export type TrayPresence = { readonly isThere: () => boolean; readonly close: () => Promise<void> };
+
+/** macOS and Windows always have one. */
+const always: TrayPresence = { isThere: () => true, close: async () => {} };
+const never: TrayPresence = { isThere: () => false, close: async () => {} };
+
+/**
+ * Asks the session bus. On Linux a tray exists where somebody owns the StatusNotifierWatcher name: stock GNOME has
+ * nobody, and a window hidden there could never be found again. No bus, no answer: no tray.
+ */
+export const watchTrayPresence = async (platform: NodeJS.Platform, log: Log): Promise<TrayPresence> => {
+  if (platform !== "linux") return always;
+  if (!process.env["DBUS_SESSION_BUS_ADDRESS"]) return never;
+  try {
+    // Loaded here: installers for other systems leave it out.
+    const { sessionBus } = await import("dbus-native");
+    const bus = sessionBus();
+    bus.connection.on("error", (error: unknown) => log.warn("tray/bus-failed", {}, error));
+    let isThere = await bus.nameHasOwner(WATCHER);
+    await bus.addMatch(
+      `type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${WATCHER}'`,
+    );
+    const signal = bus.mangle("/org/freedesktop/DBus", "org.freedesktop.DBus", "NameOwnerChanged");
+    bus.signals.on(signal, ([name, , owner]: readonly string[]) => {
+      if (name === WATCHER) isThere = owner !== "";
+    });
+    return { isThere: () => isThere, close: () => bus.close() };
+  } catch (error) {
+    log.warn("tray/watcher-unknown", {}, error);
+    return never;
+  }
+};
