@@ -48,16 +48,16 @@ export const createConversations = (database: Database, texts: Texts, randomness
   const updateStarted = database.prepare(
     "UPDATE conversations SET started_at = ?, last_at = ? WHERE seq = ? AND last_at IS NULL",
   );
+  const newest =
+    "FROM texts WHERE conversation = conversations.seq AND is_removed = 0 ORDER BY at DESC, seq DESC LIMIT 1";
   const updateLast = database.prepare(
-    `UPDATE conversations SET (last_text, last_at) =
-       (SELECT n.seq, coalesce(n.at, conversations.started_at) FROM (SELECT 1) LEFT JOIN
-         (SELECT seq, at FROM texts WHERE conversation = ?1 AND is_removed = 0 ORDER BY at DESC, seq DESC LIMIT 1) n)
-     WHERE seq = ?1`,
+    `UPDATE conversations SET last_text = (SELECT seq ${newest}), last_at = coalesce((SELECT at ${newest}), started_at)
+     WHERE seq = ?`,
   );
   const forgetStart = database.prepare(
-    `UPDATE conversations SET started_at = NULL WHERE seq = ?1
-       AND NOT EXISTS (SELECT 1 FROM texts WHERE conversation = ?1 AND is_removed = 0)
-       AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)`,
+    `UPDATE conversations SET started_at = NULL WHERE seq = ?
+       AND NOT EXISTS (SELECT 1 FROM texts WHERE conversation = conversations.seq AND is_removed = 0)
+       AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)`,
   );
   const countUnread = database.prepare(`SELECT count(*) FROM texts WHERE ${unreadTexts}`).pluck();
 

@@ -15,7 +15,6 @@ const makePrivateFile = (file: string): void => {
 };
 
 const unlock = (database: Database, key: string): void => {
-  if (!/^[0-9a-f]{64}$/i.test(key)) throw new AppError("storage", "a database key is 64 hexadecimal digits");
   database.pragma("cipher = 'sqlcipher'");
   // A raw key: no stretching, since it is random already. https://www.zetetic.net/sqlcipher/sqlcipher-api/#key
   database.pragma(`key = "x'${key}'"`);
@@ -47,6 +46,7 @@ const opened = (database: Database, key: string | null): Database => {
 
 /** Opens, or makes, the encrypted database in `file`. Throws AppError `storage` and leaves the file as it is. */
 export const openFile = (file: string, key: string): Database => {
+  if (!/^[0-9a-f]{64}$/i.test(key)) throw new AppError("storage", "a database key is 64 hexadecimal digits");
   try {
     makePrivateFile(file);
     return opened(connect(file), key);

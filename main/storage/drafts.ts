@@ -8,7 +8,7 @@ export const createDrafts = (database: Database) => {
     .prepare("SELECT d.body FROM drafts d JOIN conversations c ON c.seq = d.conversation WHERE c.id = ?")
     .pluck();
   const upsert = database.prepare(
-    `INSERT INTO drafts (conversation, body) SELECT seq, ?2 FROM conversations WHERE id = ?1
+    `INSERT INTO drafts (conversation, body) SELECT seq, ? FROM conversations WHERE id = ?
      ON CONFLICT (conversation) DO UPDATE SET body = excluded.body`,
   );
   const remove = database.prepare(
@@ -21,7 +21,7 @@ export const createDrafts = (database: Database) => {
     },
     keep: (id: ConversationId, body: string): void => {
       if (body === "") remove.run(id);
-      else upsert.run(id, body);
+      else upsert.run(body, id);
     },
   };
 };

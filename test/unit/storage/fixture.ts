@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+import type { ProviderText } from "../../../main/core/ports/gateway.ts";
+import type { MessageStore, NewOutgoing, StoredText } from "../../../main/core/ports/message-store.ts";
+import type { Randomness } from "../../../main/core/ports/system.ts";
+import { createMessageStores } from "../../../main/storage/message-stores.ts";
+import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
+
+export const key = "0123456789abcdef".repeat(4);
+export const account = "7d1f1c0e-5a55-4c0b-9d35-0f5f6f8b8a10";
+export const own = "+16505550100";
+export const jane = "+16505550101";
+export const amir = "+16505550102";
+
+/** UUIDs that count up, so that a failure reads the same twice. */
+export const countingRandomness = (): Randomness => {
+  let count = 0;
+  return {
+    uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
+    hex: (bytes) => "ab".repeat(bytes),
+    fraction: () => 0.5,
+  };
+};
+
+/** A provider over a folder that is removed after the test. */
+export const temporaryStores = () => {
+  const folder = mkdtempSync(join(tmpdir(), "tern-storage-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const randomness = countingRandomness();
+  const stores = createMessageStores({ folder, randomness });
+  const opened: MessageStore[] = [];
+  onTestFinished(() => {
+    for (const store of opened) store.close();
+  });
+  return {
+    folder,
+    stores,
+    file: join(folder, `${account}.db`),
+    open: (withKey: string | null = key): MessageStore => {
+      const store = stores.open(account, withKey);
+      opened.push(store);
+      return store;
+    },
+  };
+};
+
+/** A store that is closed and removed after the test. */
+export const temporaryStore = (): MessageStore => temporaryStores().open();
+
+/** An inbound text from Jane, unless told otherwise. */
+export const providerText = (changes: Partial<ProviderText> = {}): ProviderText => ({
+  providerId: "1001",
+  kind: "text",
+  direction: "inbound",
+  own,
+  others: [jane],
+  from: jane,
+  fromName: null,
+  body: "Is tomorrow at ten still good?",
+  at: 1_000,
+  changedAt: 1_000,
+  isRead: false,
+  status: "received",
+  failure: null,
+  attachments: [],
+  ...changes,
+});
+
+/** The provider's record of a text we sent to Jane, unless told otherwise. */
+export const sentRecord = (changes: Partial<ProviderText> = {}): ProviderText =>
+  providerText({
+    providerId: "2001",
+    direction: "outbound",
+    from: own,
+    body: "Yes, see you then",
+    at: 2_000,
+    changedAt: 2_000,
+    status: "accepted",
+    ...changes,
+  });
+
+export const isTextId = (value: string): value is TextId => value.length > 0;
+
+export const textId = (name: string): TextId => {
+  if (!isTextId(name)) throw new Error("a text id is not empty");
+  return name;
+};
+
+/** Puts a text to Jane in the outbox. */
+export const enqueue = (store: MessageStore, changes: Partial<NewOutgoing> = {}): StoredText =>
+  store.enqueue({
+    id: textId("text-a"),
+    conversationId: changes.conversationId ?? withJane(store),
+    body: "Yes, see you then",
+    at: 1_900,
+    attachments: [],
+    isAwayReply: false,
+    ...changes,
+  });
+
+export const withJane = (store: MessageStore): ConversationId => store.conversationWith("text", own, [jane], 500);
+
+/** The bodies of a thread, oldest first. */
+export const bodies = (store: MessageStore, id: ConversationId): readonly string[] =>
+  store.thread(id, null, 100).map((text) => text.body);
+
+/** What a call threw. */
+export const thrownBy = (call: () => unknown): unknown => {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+};
