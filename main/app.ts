@@ -1,9 +1,21 @@
+import { createAccount } from "./core/account/account.ts";
+import { createKeptAccount } from "./core/account/kept-account.ts";
+import { DEFAULT_AWAY_MESSAGE } from "./core/away/away-message.ts";
+import { createInBackground } from "./core/in-background.ts";
+import { createNoticeActs } from "./core/notices/notice-acts.ts";
 import type { Ports } from "./core/ports.ts";
+import { failureFrom, resultFromError } from "./core/ports/app-error.ts";
 import type { TrayCommand } from "./core/ports/tray.ts";
+import { createOpenConversations } from "./core/reading/open-conversations.ts";
+import { createAppState } from "./core/state/app-state.ts";
+import { createTrayCommands } from "./core/tray/tray-commands.ts";
+import { createTray } from "./core/tray/tray.ts";
+import { createHandlers } from "./handlers.ts";
+import { createSession, type Session } from "./session.ts";
 import type { Handlers } from "../preload/contract/handlers.ts";
 import type { AttachmentId, TextId } from "../preload/contract/model.ts";
 import type { Credentials } from "../preload/contract/requests.ts";
-import type { Result } from "../preload/contract/result.ts";
+import { failed, type Result } from "../preload/contract/result.ts";
 
 /** All of Tern but its adapters. */
 export type App = {
@@ -17,7 +29,7 @@ export type App = {
   /** The computer woke up, or the network came back or changed. */
   readonly wake: () => void;
   /** A click in the tray menu. */
-  readonly perform: (command: TrayCommand) => Promise<void>;
+  readonly perform: (command: TrayCommand) => void;
   /** A window is gone: what it had open no longer counts as being read. */
   readonly windowClosed: (windowId: number) => void;
   /** Content for the protocol handler; fails with not-found, no-network, signed-out, storage … */
@@ -33,3 +45,99 @@ export type AppPorts = Ports & {
   /** Server the sign-in form starts with; null: production. */
   readonly suggestedServer: string | null;
 };
+
+/** Builds all of Tern by hand, top to bottom; nothing runs until `start`. */
+export const createApp = (ports: AppPorts): App => {
+  const { clock, desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault } = ports;
+  const inBackground = createInBackground(log);
+
+  const tray = createTray({
+    desktop,
+    clock,
+    state: () => state.read(),
+    recent: (limit) => account.session()?.views.list(null, limit) ?? [],
+  });
+
+  const state = createAppState({
+    initial: {
+      ...SIGNED_OUT,
+      session: { kind: "signed-out", expired: false },
+      keychain: vault.kind,
+      suggestedServer,
+      notifications: notifier.ability(),
+    },
+    onChanged: (changed) => {
+      desktop.broadcast("state/changed", changed);
+      tray.draw();
+    },
+  });
+
+  const openConversations = createOpenConversations();
+  const kept = createKeptAccount({ vault, stores, settings, randomness, log });
+
+  const account = createAccount<Session>({
+    gateways,
+    vault,
+    kept,
+    clock,
+    log,
+    inBackground,
+    openSession: (opened) =>
+      createSession(ports, opened, openConversations, inBackground, {
+        onConnection: (connection) => state.change({ connection }),
+        onConversationsChanged: (ids) => {
+          for (const conversationId of ids) desktop.broadcast("conversation/changed", { conversationId });
+          tray.draw();
+        },
+        onNumbers: (senderNumbers, chosenNumber) => state.change({ senderNumbers, chosenNumber }),
+        onUnread: (unread) => state.change({ unread }),
+        onAway: (away) => state.change({ away }),
+        onProgressed: (textId, sent, total) => desktop.broadcast("outbox/progressed", { textId, sent, total }),
+      }),
+    onSession: (session) => {
+      if (session.kind === "signed-out") openConversations.clear();
+      state.change(session.kind === "signed-out" ? { ...SIGNED_OUT, session } : { session });
+    },
+  });
+
+  const handlers = createHandlers({ state, account, desktop, openConversations, log });
+  const actOnNotice = createNoticeActs({ desktop, log, target: () => account.session()?.noticeTarget ?? null });
+  const perform = createTrayCommands({ desktop, switchAway: (on) => account.session()?.away.switch(on) });
+
+  return {
+    handlers,
+    start: async (credentialsFromEnvironment) => {
+      notifier.onAct(actOnNotice);
+      tray.draw();
+      const isKept = await account.resume();
+      if (!isKept && credentialsFromEnvironment !== undefined) await account.signIn(credentialsFromEnvironment);
+      // Signed out there is nothing a tray icon could do by itself.
+      if (account.session() === null) desktop.openMain();
+    },
+    wake: () => account.session()?.wake(),
+    perform,
+    windowClosed: (windowId) => openConversations.report(windowId, null),
+    attachment: async (textId, attachmentId) => {
+      const session = account.session();
+      if (session === null) return failed("signed-out", "nobody is signed in");
+      try {
+        return await session.attachments.content(textId, attachmentId);
+      } catch (error) {
+        log.warn("attachment not fetched", { code: failureFrom(error).code });
+        return resultFromError(error);
+      }
+    },
+    quit: async () => {
+      await account.quit();
+      await notifier.close();
+    },
+  };
+};
+
+const SIGNED_OUT = {
+  connection: { kind: "idle" },
+  senderNumbers: [],
+  chosenNumber: null,
+  unread: 0,
+  away: { on: false, message: DEFAULT_AWAY_MESSAGE, returnDate: null, since: null, answered: 0 },
+} as const;

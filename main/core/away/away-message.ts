@@ -1,0 +1,66 @@
+import type { LocalDate } from "../../../preload/contract/model.ts";
+
+/** What Away says until the person writes something else. */
+export const DEFAULT_AWAY_MESSAGE =
+  "Hi {firstName}, I am away until {returnDate} and will answer when I am back. This is an automatic reply.";
+
+/** Longer first names are left out: the whole must stay within one text. */
+const LONGEST_FIRST_NAME = 40;
+
+/** Whether it is a day of the calendar written as `2026-11-30`. */
+export const isLocalDate = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+};
+
+/** "Monday, November 30", with the year if it is not this one. */
+export const dateInWords = (date: LocalDate, today: LocalDate): string => {
+  const isThisYear = date.slice(0, 4) === today.slice(0, 4);
+  // A calendar day has no time zone: both ends of the conversion are UTC.
+  return new Intl.DateTimeFormat("en-US", {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
+};
+
+/**
+ * The message as one person gets it. What is not known disappears with the words that lead to it: "Hi {firstName}," is
+ * "Hi,", "away until {returnDate} and" is "away and", and a sentence about nothing but the date goes altogether.
+ */
+export const fillAwayMessage = (
+  message: string,
+  values: { readonly firstName: string | null; readonly returnDate: LocalDate | null; readonly today: LocalDate },
+): string => {
+  const { returnDate, today } = values;
+  const firstName = values.firstName?.trim() ?? "";
+  const withDate =
+    returnDate === null
+      ? withoutDate(message)
+      : message.replaceAll("{returnDate}", () => dateInWords(returnDate, today));
+  const isUsable = firstName !== "" && firstName.length <= LONGEST_FIRST_NAME;
+  return isUsable ? withDate.replaceAll("{firstName}", () => firstName).trim() : withoutName(withDate);
+};
+
+const LEADING_WORDS =
+  /\s*,?\s*\b(?:until|till|'til|through|thru|before|by|on|to|from|around|about|as of)\s+\{returnDate\}/gi;
+
+const withoutDate = (message: string): string =>
+  message
+    .replace(LEADING_WORDS, "")
+    .split(/(?<=[.!?])\s+(?=\S)|(?<=\n)/)
+    .filter((sentence) => !sentence.includes("{returnDate}"))
+    .join(" ")
+    .replace(/\n /g, "\n")
+    .trim();
+
+const withoutName = (message: string): string => {
+  const rest = message
+    .replace(/[ \t]*\{firstName\}/g, "")
+    .replace(/^[\s,;:.–—-]+/, "")
+    .trim();
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+};

@@ -1,0 +1,152 @@
+import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
+import type { AwayAnswer, ConversationId, LocalDate, TextId } from "../../../preload/contract/model.ts";
+import { failed, ok, type Result } from "../../../preload/contract/result.ts";
+import type { AwayState } from "../../../preload/contract/state.ts";
+import type { MessageStore, StoredConversation, StoredText } from "../ports/message-store.ts";
+import type { Clock, Log } from "../ports/system.ts";
+import type { Contacts } from "../contacts/contacts.ts";
+import type { TextToSend } from "../outbox/outbox.ts";
+import { isLocalDate } from "./away-message.ts";
+import { awaySettingFromFact, type AwaySetting } from "./away-setting.ts";
+import { decideAway, type AwayDecision } from "./decide-away.ts";
+
+/** Answers for the person while they are away. */
+export type Away = {
+  readonly state: () => AwayState;
+  readonly switch: (on: boolean) => void;
+  /** Fails with empty-text, text-too-long, or invalid-request for a day that is not in the future. */
+  readonly compose: (message: string, returnDate: LocalDate | null) => Result<void>;
+  /** Considers texts that just arrived. */
+  readonly consider: (texts: readonly StoredText[]) => void;
+  /** Whom this absence, or else the last one, answered; newest first. */
+  readonly report: () => readonly AwayAnswer[];
+  /** Ends the absence if its day has come; also after sleep, when timers are late. */
+  readonly check: () => void;
+  readonly stop: () => void;
+};
+
+/** Timers over 24.8 days overflow in Node and fire at once: a far return date is looked at once a day. */
+const LONGEST_TIMER_MS = 24 * 60 * 60_000;
+
+export const createAway = ({
+  store,
+  contacts,
+  isOwnNumber,
+  isTollFree,
+  send,
+  clock,
+  log,
+  onChanged,
+}: {
+  readonly store: MessageStore;
+  readonly contacts: Pick<Contacts, "personal" | "party">;
+  readonly isOwnNumber: (address: string) => boolean;
+  readonly isTollFree: (address: string) => boolean;
+  readonly send: (text: TextToSend) => Result<TextId>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChanged: () => void;
+}): Away => {
+  let setting = awaySettingFromFact(store.fact("away"));
+  let cancelTimer = (): void => {};
+
+  const keep = (next: AwaySetting): void => {
+    setting = next;
+    store.keepFact("away", next);
+    schedule();
+    onChanged();
+  };
+
+  const hasReturned = ({ returnDate }: AwaySetting): boolean =>
+    returnDate !== null && clock.now() >= clock.startOf(returnDate);
+
+  const check = (): void => {
+    if (setting.since !== null && hasReturned(setting)) {
+      log.info("away ended by itself");
+      keep({ ...setting, since: null, returnDate: null });
+    } else schedule();
+  };
+
+  const schedule = (): void => {
+    cancelTimer();
+    if (setting.since === null || setting.returnDate === null) return;
+    const left = clock.startOf(setting.returnDate) - clock.now();
+    cancelTimer = clock.after(Math.min(LONGEST_TIMER_MS, Math.max(0, left)), check);
+  };
+
+  const decide = (text: StoredText, { kind }: StoredConversation): AwayDecision =>
+    decideAway({
+      away: setting,
+      text,
+      kind,
+      contact: contacts.personal(text.from),
+      isOwnNumber: isOwnNumber(text.from),
+      isTollFree: isTollFree(text.from),
+      isAnswered:
+        setting.since !== null && store.awayAnswers(setting.since).some((answer) => answer.address === text.from),
+      now: clock.now(),
+      today: clock.localDate(clock.now()),
+    });
+
+  const answer = (to: StoredText, conversationId: ConversationId, body: string): void => {
+    const { since } = setting;
+    if (since === null) return;
+    // Claimed first: after a crash in between, somebody gets no answer rather than two.
+    if (!store.claimAwayAnswer(since, { address: to.from, conversationId, at: clock.now(), body })) return;
+    const queued = send({ conversationId, body, attachments: [], isAwayReply: true });
+    if (!queued.ok) log.warn("away reply not queued", { code: queued.failure.code });
+    onChanged();
+  };
+
+  check();
+
+  return {
+    state: () => ({
+      on: setting.since !== null,
+      message: setting.message,
+      returnDate: setting.returnDate,
+      since: setting.since,
+      answered: setting.since === null ? 0 : store.awayAnswers(setting.since).length,
+    }),
+    switch: (on) => {
+      if (on === (setting.since !== null)) return;
+      const since = on ? clock.now() : null;
+      // A return date left over from an earlier absence would end this one at once.
+      const returnDate = hasReturned(setting) ? null : setting.returnDate;
+      keep({ ...setting, since, returnDate, lastSince: since ?? setting.lastSince });
+    },
+    compose: (message, returnDate) => {
+      if (message.trim() === "") return failed("empty-text", "an away message needs words");
+      if (message.length > MAX_AWAY_MESSAGE_UNITS) return failed("text-too-long", `${message.length} units`);
+      if (returnDate !== null && (!isLocalDate(returnDate) || returnDate <= clock.localDate(clock.now())))
+        return failed("invalid-request", "the return date is not in the future");
+      keep({ ...setting, message: message.trim(), returnDate });
+      return ok(undefined);
+    },
+    consider: (texts) => {
+      check();
+      if (setting.since === null) return;
+      for (const text of texts) {
+        const conversation = store.conversation(text.conversationId);
+        if (conversation === null) continue;
+        const decision = decide(text, conversation);
+        if (decision.kind === "answer") answer(text, conversation.id, decision.body);
+        else log.info("away stayed silent", { reason: decision.reason });
+      }
+    },
+    report: () => {
+      if (setting.lastSince === null) return [];
+      return store
+        .awayAnswers(setting.lastSince)
+        .map(({ address, conversationId, at, body }) => ({
+          conversationId,
+          to: contacts.party(address, "text", null),
+          at,
+          body,
+        }))
+        .sort((left, right) => right.at - left.at);
+    },
+    check,
+    stop: () => cancelTimer(),
+  };
+};

@@ -1,0 +1,101 @@
+import type { ConversationKind, ContactView, Party } from "../../../preload/contract/model.ts";
+import type { Gateway, ProviderContact } from "../ports/gateway.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { Clock } from "../ports/system.ts";
+import type { InBackground } from "../in-background.ts";
+import { createContactIndex, type KnownContact } from "./contact-index.ts";
+
+/** Who people are. */
+export type Contacts = {
+  /** `providerName`: what the provider called the author, used if nobody knows better. */
+  readonly party: (address: string, kind: ConversationKind, providerName: string | null) => Party;
+  /** The entry of the person's own address book, if this address is in it. */
+  readonly personal: (address: string) => KnownContact | null;
+  /** A colleague by extension number. */
+  readonly colleague: (extension: string) => KnownContact | null;
+  /** At most 20. */
+  readonly search: (query: string) => readonly ContactView[];
+  /** Asks the provider anew; rejects as the gateway does. */
+  readonly refresh: () => Promise<void>;
+  /** Asks now and then every REFRESH_EVERY_MS, until stopped. */
+  readonly start: () => void;
+  readonly stop: () => void;
+};
+
+/** Reading the address book is in RingCentral's heavy group (10 a minute); "one call per ten minutes is plenty". */
+export const REFRESH_EVERY_MS = 15 * 60_000;
+
+const SEARCH_LIMIT = 20;
+
+const isContact = (value: unknown): value is ProviderContact =>
+  typeof value === "object" &&
+  value !== null &&
+  "name" in value &&
+  typeof value.name === "string" &&
+  "address" in value &&
+  typeof value.address === "string";
+
+const contactsFromFact = (fact: unknown): readonly ProviderContact[] =>
+  Array.isArray(fact) ? fact.filter(isContact) : [];
+
+export const createContacts = ({
+  gateway,
+  store,
+  e164,
+  format,
+  clock,
+  inBackground,
+  onChanged,
+}: {
+  readonly gateway: Pick<Gateway, "contacts">;
+  readonly store: MessageStore;
+  readonly e164: (text: string) => string | null;
+  readonly format: (address: string) => string;
+  readonly clock: Clock;
+  readonly inBackground: InBackground;
+  readonly onChanged: () => void;
+}): Contacts => {
+  let kept = contactsFromFact(store.fact("contacts"));
+  let index = createContactIndex(kept, e164);
+  let isStopped = false;
+  let cancelTimer = (): void => {};
+
+  const refresh = async (): Promise<void> => {
+    const fresh = await gateway.contacts();
+    if (isStopped || JSON.stringify(fresh) === JSON.stringify(kept)) return;
+    kept = fresh;
+    index = createContactIndex(fresh, e164);
+    store.keepFact("contacts", fresh);
+    onChanged();
+  };
+
+  const tick = (): void => {
+    inBackground("refresh contacts", refresh());
+    cancelTimer = clock.after(REFRESH_EVERY_MS, tick);
+  };
+
+  /** An extension number may look like a short code: only a company message has extensions at its ends. */
+  const known = (address: string, kind: ConversationKind): KnownContact | null =>
+    kind === "company" || address.startsWith("+") ? index.at(address) : null;
+
+  return {
+    party: (address, kind, providerName) => ({
+      address,
+      name: known(address, kind)?.name ?? providerName,
+      formatted: format(address),
+    }),
+    personal: (address) => {
+      const contact = index.at(address);
+      return contact?.isPersonal === true ? contact : null;
+    },
+    colleague: (extension) => (extension.startsWith("+") ? null : index.at(extension)),
+    search: (query) =>
+      index.search(query, SEARCH_LIMIT).map(({ name, address }) => ({ name, address, formatted: format(address) })),
+    refresh,
+    start: tick,
+    stop: () => {
+      isStopped = true;
+      cancelTimer();
+    },
+  };
+};

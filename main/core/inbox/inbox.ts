@@ -1,0 +1,62 @@
+import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { Changes, ProviderId, ProviderText } from "../ports/gateway.ts";
+import type { MessageStore, Saved, StoredText } from "../ports/message-store.ts";
+
+/** Where texts come in, by whatever path, and each is new exactly once. */
+export type Inbox = {
+  /** A text told live. */
+  readonly receive: (text: ProviderText) => void;
+  /** What a sync found. `history`: the very first one, which nobody wants to be notified of. */
+  readonly merge: (changes: Changes, kind: "history" | "news") => void;
+};
+
+/**
+ * What others do about it. `onArrived`: inbound texts seen for the first time and not yet read anywhere.
+ * `onChanged`: something in these conversations is different.
+ */
+export type InboxListeners = {
+  readonly onArrived: (texts: readonly StoredText[]) => void;
+  readonly onChanged: (ids: ReadonlySet<ConversationId>) => void;
+  /** An own text the store did not know: written elsewhere, or one of ours whose answer was lost. */
+  readonly onSentElsewhere: (text: StoredText, record: ProviderText) => void;
+};
+
+export const createInbox = ({
+  store,
+  onArrived,
+  onChanged,
+  onSentElsewhere,
+}: { readonly store: MessageStore } & InboxListeners): Inbox => {
+  // A text that comes in during the first sync may be stored as history before its event is told: it still is news.
+  const storedSilently = new Set<ProviderId>();
+
+  const isNews = (saved: Saved): boolean => saved.text.direction === "inbound" && !saved.text.isRead;
+
+  const save = (record: ProviderText): Saved => {
+    const saved = store.save(record);
+    if (saved.added && saved.text.direction === "outbound") onSentElsewhere(saved.text, record);
+    return saved;
+  };
+
+  return {
+    receive: (record) => {
+      const saved = save(record);
+      const isLateNews = storedSilently.delete(record.providerId);
+      if (saved.added || saved.changed) onChanged(new Set([saved.text.conversationId]));
+      if ((saved.added || isLateNews) && isNews(saved)) onArrived([saved.text]);
+    },
+    merge: (changes, kind) => {
+      const touched = new Set<ConversationId>(store.remove(changes.removed));
+      const arrived: StoredText[] = [];
+      for (const record of changes.texts) {
+        const saved = save(record);
+        if (saved.added || saved.changed) touched.add(saved.text.conversationId);
+        if (!saved.added || !isNews(saved)) continue;
+        if (kind === "history") storedSilently.add(record.providerId);
+        else arrived.push(saved.text);
+      }
+      if (touched.size > 0) onChanged(touched);
+      if (arrived.length > 0) onArrived(arrived);
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
+import { assertNever, type Result } from "../../../preload/contract/result.ts";
+import { failureFrom } from "../ports/app-error.ts";
+import type { Desktop, NoticeAct } from "../ports/desktop.ts";
+import type { Log } from "../ports/system.ts";
+
+/** What notices need of whoever is signed in. */
+export type NoticeTarget = {
+  readonly has: (id: ConversationId) => boolean;
+  /** Sends as the person's own words: reads the conversation and forgets its draft. */
+  readonly reply: (id: ConversationId, body: string) => Result<TextId>;
+  readonly keepDraft: (id: ConversationId, body: string) => void;
+  readonly markRead: (id: ConversationId) => void;
+};
+
+/** What a person's act on a notice does. `target`: null while nobody is signed in. */
+export const createNoticeActs = ({
+  desktop,
+  log,
+  target,
+}: {
+  readonly desktop: Desktop;
+  readonly log: Log;
+  readonly target: () => NoticeTarget | null;
+}): ((act: NoticeAct) => void) => {
+  const replyTo = ({ reply, keepDraft }: NoticeTarget, id: ConversationId, body: string): void => {
+    const sent = reply(id, body);
+    if (sent.ok) return;
+    log.warn("reply from a notice not sent", { code: sent.failure.code });
+    // What was typed is not lost: it is in the field of the window that opens.
+    keepDraft(id, body);
+    desktop.openQuickReply(id);
+  };
+
+  const perform = (act: NoticeAct): void => {
+    const signedIn = target();
+    if (signedIn === null || !signedIn.has(act.id)) {
+      desktop.openMain();
+      return;
+    }
+    switch (act.kind) {
+      case "open":
+        desktop.openConversation(act.id);
+        break;
+      case "reply":
+        if (act.text === null || act.text.trim() === "") desktop.openQuickReply(act.id);
+        else replyTo(signedIn, act.id, act.text);
+        break;
+      case "mark-read":
+        signedIn.markRead(act.id);
+        break;
+      default:
+        assertNever(act);
+    }
+  };
+
+  return (act) => {
+    try {
+      perform(act);
+    } catch (error) {
+      log.error("act on a notice failed", { act: act.kind, code: failureFrom(error).code }, error);
+    }
+  };
+};

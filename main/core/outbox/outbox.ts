@@ -1,0 +1,102 @@
+import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
+import { failed, ok, type Result } from "../../../preload/contract/result.ts";
+import type { ProviderText } from "../ports/gateway.ts";
+import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { Clock, Randomness } from "../ports/system.ts";
+import { checkText } from "./check-text.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+
+/** Where texts go out: each is a row in the store before any network, and leaves in the order it was written. */
+export type Outbox = {
+  /** Fails with what is wrong with the text, not-found or storage; ok means stored, not sent. */
+  readonly send: (text: TextToSend) => Result<TextId>;
+  /** Sends a failed text, or one whose fate is unknown, again. */
+  readonly resend: (id: TextId) => Result<void>;
+  /** Takes a text that was not sent away. One that is under way stays: fails with invalid-request. */
+  readonly discard: (id: TextId) => Result<void>;
+  /** An own text came from the provider that the store did not know: perhaps one whose answer was lost. */
+  readonly settle: (added: StoredText, record: ProviderText) => void;
+};
+
+export type TextToSend = {
+  readonly conversationId: ConversationId;
+  readonly body: string;
+  readonly attachments: readonly OutgoingAttachment[];
+  readonly isAwayReply: boolean;
+};
+
+/** A lost answer's text is at the provider under a time near the one it was written at; clocks may differ. */
+const SETTLE_WITHIN_MS = 10 * 60_000;
+
+export const createOutbox = ({
+  store,
+  dispatcher,
+  senderNumbers,
+  clock,
+  randomness,
+  onChanged,
+}: {
+  readonly store: MessageStore;
+  readonly dispatcher: Pick<Dispatcher, "pump">;
+  readonly senderNumbers: () => readonly SenderNumber[];
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly onChanged: (id: ConversationId) => void;
+}): Outbox => ({
+  send: ({ conversationId, body, attachments, isAwayReply }) => {
+    const conversation = store.conversation(conversationId);
+    if (conversation === null) return failed("not-found", "no such conversation");
+    const { kind, own, others } = conversation;
+    const checked = checkText({ kind, own, others, body, attachments }, senderNumbers());
+    if (!checked.ok) return checked;
+    const text = store.enqueue({
+      // The contract brands ids so that they are not mixed up; this is where a text gets its own.
+      id: randomness.uuid() as TextId,
+      conversationId,
+      body,
+      at: clock.now(),
+      attachments: checked.value,
+      isAwayReply,
+    });
+    onChanged(conversationId);
+    dispatcher.pump();
+    return ok(text.id);
+  },
+
+  resend: (id) => {
+    const text = store.text(id);
+    if (text === null) return failed("not-found", "no such text");
+    if (text.providerId !== null || (text.status !== "failed" && text.status !== "unknown"))
+      return failed("invalid-request", "only a text that was not sent can be sent again");
+    store.setStatus(id, "queued", null);
+    onChanged(text.conversationId);
+    dispatcher.pump();
+    return ok(undefined);
+  },
+
+  discard: (id) => {
+    const text = store.text(id);
+    if (text === null) return failed("not-found", "no such text");
+    if (!["queued", "failed", "unknown"].includes(text.status))
+      return failed("invalid-request", "this text is on its way or sent");
+    store.discard(id);
+    onChanged(text.conversationId);
+    return ok(undefined);
+  },
+
+  settle: (added, record) => {
+    const waiting = store.outbox().filter(({ text }) => text.conversationId === added.conversationId);
+    // With a text under way the record may be that one's: its own answer will tell.
+    if (waiting.some(({ text }) => text.status === "sending")) return;
+    const lost = waiting.find(
+      ({ text }) =>
+        text.status === "unknown" &&
+        text.body.trim() === record.body.trim() &&
+        text.attachments.length === record.attachments.length &&
+        Math.abs(record.at - text.at) <= SETTLE_WITHIN_MS,
+    );
+    if (lost === undefined) return;
+    store.accepted(lost.text.id, record);
+    onChanged(added.conversationId);
+  },
+});

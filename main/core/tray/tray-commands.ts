@@ -1,0 +1,38 @@
+import { assertNever } from "../../../preload/contract/result.ts";
+import type { Desktop } from "../ports/desktop.ts";
+import type { TrayCommand } from "../ports/tray.ts";
+
+/** What a click in the tray menu does. */
+export const createTrayCommands =
+  ({
+    desktop,
+    switchAway,
+  }: {
+    readonly desktop: Desktop;
+    /** Nothing happens while nobody is signed in. */
+    readonly switchAway: (on: boolean) => void;
+  }): ((command: TrayCommand) => void) =>
+  (command) => {
+    switch (command.kind) {
+      case "open":
+        desktop.openMain();
+        break;
+      case "open-conversation":
+        desktop.openConversation(command.id);
+        break;
+      case "new-message":
+        desktop.openPage("new-message");
+        break;
+      case "switch-away":
+        switchAway(command.on);
+        break;
+      case "settings":
+        desktop.openPage("settings");
+        break;
+      case "quit":
+        desktop.quit();
+        break;
+      default:
+        assertNever(command);
+    }
+  };

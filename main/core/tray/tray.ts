@@ -1,0 +1,45 @@
+import type { ConversationSummary } from "../../../preload/contract/model.ts";
+import type { AppState } from "../../../preload/contract/state.ts";
+import type { Desktop } from "../ports/desktop.ts";
+import type { Clock } from "../ports/system.ts";
+import { dateInWords } from "../away/away-message.ts";
+import { RECENT_IN_MENU, trayView } from "./tray-view.ts";
+
+/** Draws the tray anew after changes: once for many that come together, and only if the picture differs. */
+export type Tray = { readonly draw: () => void };
+
+export const createTray = ({
+  desktop,
+  clock,
+  state,
+  recent,
+}: {
+  readonly desktop: Pick<Desktop, "drawTray">;
+  readonly clock: Clock;
+  readonly state: () => AppState;
+  /** The newest conversations. */
+  readonly recent: (limit: number) => readonly ConversationSummary[];
+}): Tray => {
+  let drawn = "";
+  let isDue = false;
+
+  const drawNow = (): void => {
+    isDue = false;
+    const current = state();
+    const { returnDate } = current.away;
+    const until = returnDate === null ? null : dateInWords(returnDate, clock.localDate(clock.now()));
+    const view = trayView(current, recent(RECENT_IN_MENU), until);
+    const picture = JSON.stringify(view);
+    if (picture === drawn) return;
+    drawn = picture;
+    desktop.drawTray(view);
+  };
+
+  return {
+    draw: () => {
+      if (isDue) return;
+      isDue = true;
+      clock.after(0, drawNow);
+    },
+  };
+};

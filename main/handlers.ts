@@ -1,0 +1,103 @@
+import type { Handlers } from "../preload/contract/handlers.ts";
+import { failed, ok, type Result } from "../preload/contract/result.ts";
+import type { Account } from "./core/account/account.ts";
+import { resultFromError } from "./core/ports/app-error.ts";
+import type { Desktop } from "./core/ports/desktop.ts";
+import type { Log } from "./core/ports/system.ts";
+import type { OpenConversations } from "./core/reading/open-conversations.ts";
+import type { AppStateHolder } from "./core/state/app-state.ts";
+import type { Session } from "./session.ts";
+
+/** The longest page of anything, so that a window cannot ask for a whole history at once. */
+const LONGEST_PAGE = 200;
+
+/** What each request of a window does. Reads as a list: the work is in the features. */
+export const createHandlers = ({
+  state,
+  account,
+  desktop,
+  openConversations,
+  log,
+}: {
+  readonly state: AppStateHolder;
+  readonly account: Account<Session>;
+  readonly desktop: Desktop;
+  readonly openConversations: OpenConversations;
+  readonly log: Log;
+}): Handlers => {
+  /** Runs for whoever is signed in; what a feature throws becomes a failure. */
+  const signedIn =
+    <Given, Answer>(run: (session: Session, argument: Given) => Result<Answer> | Promise<Result<Answer>>) =>
+    async (argument: Given): Promise<Result<Answer>> => {
+      const session = account.session();
+      if (session === null) return failed("signed-out", "nobody is signed in");
+      try {
+        return await run(session, argument);
+      } catch (error) {
+        const result = resultFromError(error);
+        if (!result.ok) log.error("request failed", { code: result.failure.code }, error);
+        return result;
+      }
+    };
+  const done = ok(undefined);
+
+  return {
+    "state/read": async () => ok(state.read()),
+
+    "account/sign-in": (credentials) => account.signIn(credentials),
+    "account/sign-out": () => account.signOut(),
+    "account/choose-number": signedIn(({ numbers }, { address }) => numbers.choose(address)),
+
+    "conversations/list": signedIn(({ views }, { before, limit }) => ok(views.list(before, pageOf(limit)))),
+    "conversations/start": signedIn(({ startConversation }, { addresses }) => startConversation(addresses)),
+    "conversations/mark-read": signedIn(({ reading }, { conversationId }) => {
+      reading.markRead(conversationId);
+      return done;
+    }),
+
+    "thread/read": signedIn(({ views }, { conversationId, before, limit }) =>
+      views.thread(conversationId, before, pageOf(limit)),
+    ),
+
+    "drafts/read": signedIn(({ store }, { conversationId }) => ok(store.draft(conversationId))),
+    "drafts/keep": signedIn(({ store }, { conversationId, body }) => {
+      store.keepDraft(conversationId, body);
+      return done;
+    }),
+
+    "outbox/send": signedIn(({ reply }, { conversationId, body, attachments }) =>
+      reply(conversationId, body, attachments),
+    ),
+    "outbox/resend": signedIn(({ outbox }, { textId }) => outbox.resend(textId)),
+    "outbox/discard": signedIn(({ outbox }, { textId }) => outbox.discard(textId)),
+
+    "contacts/search": signedIn(({ contacts }, { query }) => ok(contacts.search(query))),
+
+    "away/switch": signedIn(({ away }, { on }) => {
+      away.switch(on);
+      return done;
+    }),
+    "away/compose": signedIn(({ away }, { message, returnDate }) => away.compose(message, returnDate)),
+    "away/report": signedIn(({ away }) => ok(away.report())),
+
+    "windows/open-conversation": async ({ conversationId }) => {
+      desktop.openConversation(conversationId);
+      return done;
+    },
+    "windows/close": async (_argument, sender) => {
+      sender.close();
+      return done;
+    },
+    "windows/fit": async ({ height }, sender) => {
+      sender.fit(height);
+      return done;
+    },
+    "windows/report-open": async ({ conversationId }, sender) => {
+      openConversations.report(sender.windowId, conversationId);
+      if (conversationId !== null) account.session()?.reading.markRead(conversationId);
+      return done;
+    },
+  };
+};
+
+const pageOf = (limit: number): number => Math.max(1, Math.min(LONGEST_PAGE, Math.floor(limit)));

@@ -1,0 +1,220 @@
+import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
+import type { Result } from "../preload/contract/result.ts";
+import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
+import { createAttachments } from "./core/attachments/attachments.ts";
+import { createAway } from "./core/away/away.ts";
+import type { Opened } from "./core/account/account.ts";
+import { createConnection } from "./core/connection/connection.ts";
+import { createSync } from "./core/connection/sync.ts";
+import { createContacts } from "./core/contacts/contacts.ts";
+import { createConversationViews } from "./core/conversations/conversation-views.ts";
+import { createStartConversation } from "./core/conversations/start-conversation.ts";
+import { createInbox } from "./core/inbox/inbox.ts";
+import type { InBackground } from "./core/in-background.ts";
+import type { NoticeTarget } from "./core/notices/notice-acts.ts";
+import { createNotices } from "./core/notices/notices.ts";
+import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
+import { createDispatcher } from "./core/outbox/dispatcher.ts";
+import { createOutbox } from "./core/outbox/outbox.ts";
+import type { Ports } from "./core/ports.ts";
+import type { ProviderNumber } from "./core/ports/gateway.ts";
+import type { OpenConversations } from "./core/reading/open-conversations.ts";
+import { createReading } from "./core/reading/reading.ts";
+
+/** What a session tells the app that holds it. */
+export type SessionListeners = {
+  readonly onConnection: (state: ConnectionState) => void;
+  readonly onConversationsChanged: (ids: ReadonlySet<ConversationId>) => void;
+  readonly onNumbers: (numbers: readonly SenderNumber[], chosen: string | null) => void;
+  readonly onUnread: (count: number) => void;
+  readonly onAway: (state: AwayState) => void;
+  readonly onProgressed: (textId: TextId, sent: number, total: number) => void;
+};
+
+/** How many conversations are drawn anew when names have changed: more than any screen shows. */
+const RENAMED_AT_MOST = 200;
+
+/** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
+export const createSession = (
+  ports: Ports,
+  { gateway, store, profile, numbers: freshNumbers }: Opened,
+  openConversations: OpenConversations,
+  inBackground: InBackground,
+  listeners: SessionListeners,
+) => {
+  const { clock, log, notifier, phoneNumbers, randomness } = ports;
+  const e164 = (text: string): string | null => phoneNumbers.e164(text, profile.country);
+  const format = (address: string): string => phoneNumbers.format(address, profile.country);
+
+  const changed = (...ids: readonly ConversationId[]): void => listeners.onConversationsChanged(new Set(ids));
+  const tellUnread = (): void => listeners.onUnread(store.unreadCount());
+
+  const numbers = createSenderNumbers({
+    store,
+    format,
+    onChanged: () => listeners.onNumbers(numbers.all(), numbers.chosen()),
+  });
+
+  const contacts = createContacts({
+    gateway,
+    store,
+    e164,
+    format,
+    clock,
+    inBackground,
+    onChanged: () => changed(...store.conversations(null, RENAMED_AT_MOST).map(({ id }) => id)),
+  });
+
+  const views = createConversationViews({ store, contacts });
+  const startConversation = createStartConversation({
+    store,
+    contacts,
+    numbers,
+    e164,
+    extensionNumber: () => profile.extensionNumber,
+    clock,
+  });
+
+  const notices = createNotices({ notifier, store, contacts, views, inBackground });
+
+  const reading = createReading({
+    store,
+    gateway,
+    log,
+    inBackground,
+    onRead: (id, hadUnread) => {
+      notices.withdraw(id);
+      if (!hadUnread) return;
+      tellUnread();
+      changed(id);
+    },
+  });
+
+  const dispatcher = createDispatcher({
+    store,
+    gateway,
+    clock,
+    randomness,
+    log,
+    inBackground,
+    onChanged: (id) => changed(id),
+    onProgressed: listeners.onProgressed,
+    onUnknown: () => connection.readChanges(),
+  });
+
+  const outbox = createOutbox({
+    store,
+    dispatcher,
+    senderNumbers: numbers.all,
+    clock,
+    randomness,
+    onChanged: (id) => changed(id),
+  });
+
+  const away = createAway({
+    store,
+    contacts,
+    isOwnNumber: (address) => numbers.all().some((number) => number.address === address),
+    isTollFree: phoneNumbers.isTollFree,
+    send: outbox.send,
+    clock,
+    log,
+    onChanged: () => listeners.onAway(away.state()),
+  });
+
+  const inbox = createInbox({
+    store,
+    onArrived: (texts) => {
+      away.consider(texts);
+      const unseen = texts.filter(({ conversationId }) => !openConversations.has(conversationId));
+      const seen = texts.filter(({ conversationId }) => openConversations.has(conversationId));
+      for (const id of new Set(seen.map(({ conversationId }) => conversationId))) reading.markRead(id);
+      notices.announce(unseen);
+    },
+    onChanged: (ids) => {
+      // Read on the phone, say: then its notice has nothing left to tell.
+      for (const id of ids) if (store.conversation(id)?.unread === 0) notices.withdraw(id);
+      tellUnread();
+      changed(...ids);
+    },
+    onSentElsewhere: outbox.settle,
+  });
+
+  const sync = createSync({ gateway, store, inbox, clock, log });
+
+  const refreshNumbers = async (): Promise<void> => numbers.refresh(await gateway.senderNumbers());
+
+  const connection = createConnection({
+    gateway,
+    sync,
+    clock,
+    log,
+    inBackground,
+    onText: inbox.receive,
+    onConnection: listeners.onConnection,
+    onLive: () => {
+      dispatcher.wake();
+      reading.retry();
+      away.check();
+    },
+  });
+
+  const start = (known: readonly ProviderNumber[] | null): void => {
+    if (known === null) inBackground("refresh sender numbers", refreshNumbers());
+    else numbers.refresh(known);
+    listeners.onNumbers(numbers.all(), numbers.chosen());
+    listeners.onAway(away.state());
+    tellUnread();
+    contacts.start();
+    dispatcher.start();
+    connection.start();
+  };
+  start(freshNumbers);
+
+  /** A text in the person's own words, from wherever they wrote it. */
+  const reply = (
+    conversationId: ConversationId,
+    body: string,
+    attachments: readonly OutgoingAttachment[] = [],
+  ): Result<TextId> => {
+    const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
+    if (!queued.ok) return queued;
+    store.keepDraft(conversationId, "");
+    reading.markRead(conversationId);
+    return queued;
+  };
+  const noticeTarget: NoticeTarget = {
+    has: (id) => store.conversation(id) !== null,
+    reply,
+    keepDraft: store.keepDraft,
+    markRead: reading.markRead,
+  };
+
+  return {
+    store,
+    reply,
+    noticeTarget,
+    numbers,
+    contacts,
+    views,
+    startConversation,
+    reading,
+    outbox,
+    away,
+    attachments: createAttachments({ store, gateway }),
+    wake: (): void => {
+      away.check();
+      dispatcher.wake();
+      connection.wake();
+    },
+    stop: async (): Promise<void> => {
+      contacts.stop();
+      away.stop();
+      notices.withdrawAll();
+      await Promise.all([connection.stop(), dispatcher.stop()]);
+    },
+  };
+};
+
+/** What runs while somebody is signed in. */
+export type Session = ReturnType<typeof createSession>;
