@@ -10,7 +10,7 @@ export type TrayGround = "template" | "light" | "dark";
 export const assetPaths = (root: string) => ({
   renderer: join(root, "out", "renderer"),
   preload: join(root, "out", "preload", "index.cjs"),
-  appIcon: join(root, "assets", "icons", "app-256.png"),
+  appIcon: join(root, "assets", "icons", "linux", "256x256.png"),
   trayIcon: (icon: TrayIcon, ground: TrayGround, platform: NodeJS.Platform): string =>
     join(root, "assets", "icons", "tray", trayIconFile(icon, ground, platform)),
 });
