@@ -37,7 +37,7 @@ export type App = {
     textId: TextId,
     attachmentId: AttachmentId,
   ) => Promise<Result<{ readonly contentType: string; readonly content: Uint8Array }>>;
-  /** Ends everything in good order, waiting a few seconds at most for what is on its way out. Stays signed in. */
+  /** Ends the session's work in good order, waiting a few seconds at most for what is on its way out. Stays signed in. */
   readonly quit: () => Promise<void>;
 };
 
@@ -111,8 +111,6 @@ export const createApp = (ports: AppPorts): App => {
       tray.draw();
       const isKept = await account.resume();
       if (!isKept && credentialsFromEnvironment !== undefined) await account.signIn(credentialsFromEnvironment);
-      // Signed out there is nothing a tray icon could do by itself.
-      if (account.session() === null) desktop.openMain();
     },
     wake: () => account.session()?.wake(),
     perform,
@@ -127,10 +125,7 @@ export const createApp = (ports: AppPorts): App => {
         return resultFromError(error);
       }
     },
-    quit: async () => {
-      await account.quit();
-      await notifier.close();
-    },
+    quit: account.quit,
   };
 };
 

@@ -1,5 +1,10 @@
 // The full metadata: the small one cannot tell toll-free numbers from others.
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import type { PhoneNumbers } from "../core/ports/system.ts";
 
 /** What an unknown or missing country is taken for: RingCentral's own. */
@@ -21,11 +26,8 @@ export const createPhoneNumbers = (): PhoneNumbers => ({
     if (!address.startsWith("+")) return address;
     const number = parsePhoneNumberFromString(address);
     if (number === undefined) return address;
-    const home = parsePhoneNumberFromString("0000000", countryFrom(country));
-    const isAtHome =
-      number.country === undefined
-        ? number.countryCallingCode === home?.countryCallingCode
-        : number.country === countryFrom(country);
+    // Countries that share a calling code (the US and Canada) dial each other as at home; toll-free numbers have none.
+    const isAtHome = number.countryCallingCode === getCountryCallingCode(countryFrom(country));
     return isAtHome ? number.formatNational() : number.formatInternational();
   },
   isTollFree: (e164) => parsePhoneNumberFromString(e164)?.getType() === "TOLL_FREE",

@@ -68,6 +68,18 @@ export const createKeptAccount = ({
     if (failures.length > 0) throw failures[0];
   };
 
+  /** Null if nobody can ever read it again: RingCentral still has the texts, so that must not lock the person out. */
+  const openUnlessRuined = (account: StoredAccount, databaseKey: string): MessageStore | null => {
+    try {
+      return open(account, databaseKey);
+    } catch (error) {
+      const { code, about } = failureFrom(error);
+      if (code !== "storage" || (about !== "wrong-key" && about !== "damaged")) throw error;
+      log.error("kept database is ruined", { about }, error);
+      return null;
+    }
+  };
+
   /** The kept account and its messages, if they are this person's; else they are erased. */
   const takeUp = async (
     server: string,
@@ -76,16 +88,10 @@ export const createKeptAccount = ({
     const kept = current;
     if (kept === null) return null;
     const databaseKey = await vault.read(kept.id, "database-key");
-    if (databaseKey !== null && kept.server === server) {
-      try {
-        const store = open(kept, databaseKey);
-        if (profileFromFact(store.fact("profile"))?.userId === profile.userId)
-          return { id: kept.id, databaseKey, store };
-        store.close();
-      } catch (error) {
-        // RingCentral still has the texts: a database that cannot be read must not lock the person out.
-        log.error("kept database cannot be opened", { code: failureFrom(error).code }, error);
-      }
+    const store = databaseKey === null || kept.server !== server ? null : openUnlessRuined(kept, databaseKey);
+    if (databaseKey !== null && store !== null) {
+      if (profileFromFact(store.fact("profile"))?.userId === profile.userId) return { id: kept.id, databaseKey, store };
+      store.close();
     }
     await forget(kept);
     return null;

@@ -144,7 +144,7 @@ export const createAway = ({
           at,
           body,
         }))
-        .sort((left, right) => right.at - left.at);
+        .toSorted((left, right) => right.at - left.at);
     },
     check,
     stop: () => cancelTimer(),

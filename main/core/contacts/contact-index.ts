@@ -28,7 +28,7 @@ export const createContactIndex = (
   e164: (text: string) => string | null,
 ): ContactIndex => {
   const byAddress = new Map<string, KnownContact>();
-  const personalFirst = [...contacts].sort(
+  const personalFirst = contacts.toSorted(
     (left, right) => Number(right.source === "personal") - Number(left.source === "personal"),
   );
   for (const contact of personalFirst) {
@@ -42,7 +42,7 @@ export const createContactIndex = (
       isPersonal: contact.source === "personal",
     });
   }
-  const sorted = [...byAddress.values()].sort((left, right) =>
+  const sorted = [...byAddress.values()].toSorted((left, right) =>
     folded(left.name) < folded(right.name) ? -1 : folded(left.name) > folded(right.name) ? 1 : 0,
   );
 

@@ -38,6 +38,20 @@ const isContact = (value: unknown): value is ProviderContact =>
 const contactsFromFact = (fact: unknown): readonly ProviderContact[] =>
   Array.isArray(fact) ? fact.filter(isContact) : [];
 
+/**
+ * The gateway leaves out a source it could not read just now. One that had entries and has none any more is taken for
+ * that, since Away would otherwise take every client for a stranger.
+ */
+const withLostSources = (
+  fresh: readonly ProviderContact[],
+  kept: readonly ProviderContact[],
+): readonly ProviderContact[] => {
+  const has = (contacts: readonly ProviderContact[], source: ProviderContact["source"]): boolean =>
+    contacts.some((contact) => contact.source === source);
+  const lost = (["personal", "colleague"] as const).filter((source) => !has(fresh, source) && has(kept, source));
+  return lost.length === 0 ? fresh : [...fresh, ...kept.filter((contact) => lost.includes(contact.source))];
+};
+
 export const createContacts = ({
   gateway,
   store,
@@ -61,7 +75,7 @@ export const createContacts = ({
   let cancelTimer = (): void => {};
 
   const refresh = async (): Promise<void> => {
-    const fresh = await gateway.contacts();
+    const fresh = withLostSources(await gateway.contacts(), kept);
     if (isStopped || JSON.stringify(fresh) === JSON.stringify(kept)) return;
     kept = fresh;
     index = createContactIndex(fresh, e164);

@@ -57,4 +57,4 @@ export const createStartConversation =
     return ok(store.conversationWith("text", own, parties, clock.now()));
   };
 
-const sortedUnique = (addresses: readonly string[]): readonly string[] => [...new Set(addresses)].sort();
+const sortedUnique = (addresses: readonly string[]): readonly string[] => [...new Set(addresses)].toSorted();

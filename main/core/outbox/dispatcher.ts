@@ -54,48 +54,32 @@ export const createDispatcher = ({
   const troubled = new Map<ConversationId, { readonly failures: number; readonly until: number }>();
   let cancelTimer = (): void => {};
 
-  const settle = (
-    id: TextId,
-    conversationId: ConversationId,
-    status: "queued" | "failed" | "unknown",
-    failure: DeliveryFailure | null,
-  ): void => {
-    store.setStatus(id, status, failure);
-    onChanged(conversationId);
-  };
-
   const fail = ({ text }: QueuedText, error: unknown): void => {
     const { code, retryAfterMs, about } = failureFrom(error);
     log.warn("text not accepted", { code }, code === "internal" ? error : undefined);
-    const failure: DeliveryFailure = { code, ...(about === undefined ? {} : { about }) };
-    switch (code) {
-      case "no-network":
-      case "rate-limited": {
-        failures += 1;
-        const wait = waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
-        pause = { until: clock.now() + wait, isAsked: retryAfterMs !== undefined };
-        settle(text.id, text.conversationId, "queued", null);
-        break;
-      }
-      case "server-error": {
-        const count = (troubled.get(text.conversationId)?.failures ?? 0) + 1;
-        const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
-        troubled.set(text.conversationId, { failures: count, until: clock.now() + wait });
-        settle(text.id, text.conversationId, "queued", null);
-        break;
-      }
-      case "signed-out":
-        // The session has ended: the text goes out when the person signs in again.
-        isStopped = true;
-        settle(text.id, text.conversationId, "queued", null);
-        break;
-      case "answer-lost":
-      case "internal":
-        settle(text.id, text.conversationId, "unknown", { code: "answer-lost" });
-        onUnknown();
-        break;
-      default:
-        settle(text.id, text.conversationId, "failed", failure);
+    const become = (status: "queued" | "failed" | "unknown", failure: DeliveryFailure | null): void => {
+      store.setStatus(text.id, status, failure);
+      onChanged(text.conversationId);
+    };
+    if (code === "no-network" || code === "rate-limited") {
+      failures += 1;
+      const wait = waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
+      pause = { until: clock.now() + wait, isAsked: retryAfterMs !== undefined };
+      become("queued", null);
+    } else if (code === "server-error") {
+      const count = (troubled.get(text.conversationId)?.failures ?? 0) + 1;
+      const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
+      troubled.set(text.conversationId, { failures: count, until: clock.now() + wait });
+      become("queued", null);
+    } else if (code === "signed-out") {
+      // The session has ended: the text goes out when the person signs in again.
+      isStopped = true;
+      become("queued", null);
+    } else if (code === "answer-lost" || code === "internal") {
+      become("unknown", { code: "answer-lost" });
+      onUnknown();
+    } else {
+      become("failed", { code, ...(about === undefined ? {} : { about }) });
     }
   };
 
@@ -165,7 +149,9 @@ export const createDispatcher = ({
     start: () => {
       for (const { text } of store.outbox()) {
         // The answer to these came to a run of Tern that is no more.
-        if (text.status === "sending") settle(text.id, text.conversationId, "unknown", { code: "answer-lost" });
+        if (text.status !== "sending") continue;
+        store.setStatus(text.id, "unknown", { code: "answer-lost" });
+        onChanged(text.conversationId);
       }
       pump();
     },

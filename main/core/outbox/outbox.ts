@@ -28,6 +28,14 @@ export type TextToSend = {
 /** A lost answer's text is at the provider under a time near the one it was written at; clocks may differ. */
 const SETTLE_WITHIN_MS = 10 * 60_000;
 
+/** The contract brands ids so that they are not mixed up; this is where a text gets its own. */
+const newTextId = (randomness: Randomness): TextId => {
+  const isTextId = (uuid: string): uuid is TextId => uuid !== "";
+  const uuid = randomness.uuid();
+  if (!isTextId(uuid)) throw new Error("no randomness");
+  return uuid;
+};
+
 export const createOutbox = ({
   store,
   dispatcher,
@@ -50,8 +58,7 @@ export const createOutbox = ({
     const checked = checkText({ kind, own, others, body, attachments }, senderNumbers());
     if (!checked.ok) return checked;
     const text = store.enqueue({
-      // The contract brands ids so that they are not mixed up; this is where a text gets its own.
-      id: randomness.uuid() as TextId,
+      id: newTextId(randomness),
       conversationId,
       body,
       at: clock.now(),
