@@ -1,0 +1,173 @@
+import type { SDK } from "@ringcentral/sdk";
+import type { AppError } from "../core/ports/app-error.ts";
+import type { Clock, Randomness } from "../core/ports/system.ts";
+import { backOffMs, pause, withDeadline } from "./deadline.ts";
+import { answerBehind, appErrorFrom } from "./errors.ts";
+import type { RateGroup, RateLimits } from "./rate-limits.ts";
+import type { Session } from "./session.ts";
+import type { Upload } from "./upload.ts";
+import { isNotConnected, jsonFrom, type WireError, wireErrorFrom } from "./wire-error.ts";
+
+export type ApiRequest = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** A path at the configured server, or a whole URL whose host has been checked: the token goes along. */
+  readonly url: string;
+  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly contentType?: string;
+  readonly group: RateGroup;
+  /** RingCentral's name of the app permission it takes, for people, should it be missing. */
+  readonly permission: string | null;
+  /** How long it may wait for its turn under the rate limits. */
+  readonly patienceMs?: number;
+};
+
+/** Every request to the REST API goes through here: token, rate limits, deadline, errors. */
+export type Calls = {
+  /** A request that may be repeated; the answer's JSON, undefined if it has no body. */
+  readonly read: (request: ApiRequest) => Promise<unknown>;
+  /** Like `read`, for answers that are not JSON. `take` runs within the deadline. */
+  readonly readWith: <T>(request: ApiRequest, take: (response: Response) => Promise<T>) => Promise<T>;
+  /** A text on its way: never repeated once any of it has been handed to the network and may have arrived. */
+  readonly send: (request: ApiRequest, upload: Upload) => Promise<unknown>;
+};
+
+const READ_DEADLINE_MS = 30_000;
+const SEND_DEADLINE_MS = 120_000;
+const READ_PATIENCE_MS = 90_000;
+/** A person waits for it; the outbox knows better than a hanging request what to do with a long wait. */
+const SEND_PATIENCE_MS = 2_000;
+const READ_TRIES = 4;
+
+type Way<T> = {
+  readonly deadlineMs: number;
+  readonly patienceMs: number;
+  readonly body: () => Readonly<Record<string, unknown>>;
+  readonly take: (response: Response) => Promise<T>;
+};
+
+export const createCalls = ({
+  sdk,
+  session,
+  limits,
+  clock,
+  randomness,
+}: {
+  readonly sdk: SDK;
+  readonly session: Session;
+  readonly limits: RateLimits;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}): Calls => {
+  const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> =>
+    withDeadline(clock, way.deadlineMs, async (signal) => {
+      const options = {
+        method: request.method,
+        url: request.url,
+        query: request.query,
+        ...way.body(),
+        // The SDK's own repeat would cancel a token that another call has just renewed, and re-send a used-up stream.
+        retry: true,
+        // Redirected, fetch would carry Client-Id, and elsewhere on the same host the token, to where we never meant to go.
+        redirect: "manual",
+        credentials: "omit",
+        signal,
+      };
+      try {
+        const response = await sdk.platform().send(options);
+        limits.learn(request.group, response.status, response.headers);
+        return await way.take(response);
+      } catch (error) {
+        const wire = await wireErrorFrom(error, clock.now());
+        if (wire !== null) learnFrom(request.group, wire);
+        throw wire ?? error;
+      }
+    });
+
+  const learnFrom = (group: RateGroup, wire: WireError): void =>
+    limits.learn(
+      group,
+      wire.status,
+      new Headers(wire.retryAfterMs === null ? {} : { "retry-after": String(wire.retryAfterMs / 1000) }),
+    );
+
+  /** With a valid token, and once more with a new one if that was refused. */
+  const withToken = async <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
+    await limits.admit(request.group, request.patienceMs ?? way.patienceMs);
+    const token = await session.accessToken();
+    try {
+      return await once(request, way);
+    } catch (error) {
+      const wire = await wireErrorFrom(error, clock.now());
+      if (wire?.status !== 401 || wire.has("CMN-405")) throw error;
+      await session.replace(token);
+      await limits.admit(request.group, request.patienceMs ?? way.patienceMs);
+      return once(request, way);
+    }
+  };
+
+  const readWith = async <T>(request: ApiRequest, take: (response: Response) => Promise<T>): Promise<T> => {
+    const way: Way<T> = {
+      deadlineMs: READ_DEADLINE_MS,
+      patienceMs: READ_PATIENCE_MS,
+      body: () =>
+        request.json === undefined
+          ? {}
+          : {
+              body: JSON.stringify(request.json),
+              headers: { "Content-Type": request.contentType ?? "application/json" },
+            },
+      take,
+    };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await withToken(request, way);
+      } catch (error) {
+        const failure = await appErrorFrom(error, { kind: "call", permission: request.permission }, clock.now());
+        // Of requests for tokens there are too few in a minute to spend any on repeating.
+        const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
+        if (wait === null || session.isOver()) throw failure;
+        await pause(clock, wait);
+      }
+    }
+  };
+
+  return {
+    readWith,
+    read: (request) => readWith(request, async (response) => jsonFrom(await response.text())),
+    send: async (request, upload) => {
+      const way: Way<unknown> = {
+        deadlineMs: SEND_DEADLINE_MS,
+        patienceMs: SEND_PATIENCE_MS,
+        body: () => ({
+          body: upload.stream(),
+          duplex: "half",
+          headers: { "Content-Type": upload.contentType, "Content-Length": String(upload.size) },
+        }),
+        take: async (response) => jsonFrom(await response.text()),
+      };
+      try {
+        return await withToken(request, way);
+      } catch (error) {
+        throw await appErrorFrom(
+          error,
+          { kind: "send", permission: request.permission, bodyLeft: upload.hasLeft() },
+          clock.now(),
+        );
+      }
+    },
+  };
+};
+
+/** Null: it makes no sense to repeat it now. */
+const waitBeforeRepeat = (failure: AppError, error: unknown, tries: number, fraction: number): number | null => {
+  if (tries >= READ_TRIES) return null;
+  // The wait itself is the rate limit's, at the next try; past its patience it rejects.
+  if (failure.code === "rate-limited") return answerBehind(failure) === null ? null : 0;
+  if (failure.code === "server-error") return failure.retryAfterMs ?? backOffMs(tries, fraction);
+  // A kept-alive connection the server had closed: seen at once, and gone with the next request.
+  return failure.code === "no-network" && tries === 1 && error instanceof TypeError && !isNotConnected(error)
+    ? 0
+    : null;
+};

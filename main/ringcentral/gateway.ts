@@ -1,0 +1,70 @@
+import type { SDK } from "@ringcentral/sdk";
+import type { Gateway, LiveLink } from "../core/ports/gateway.ts";
+import type { Clock, Log, Randomness } from "../core/ports/system.ts";
+import { readAttachment } from "./attachments.ts";
+import type { Calls } from "./calls.ts";
+import { readContacts } from "./contacts.ts";
+import { createIdentity } from "./identity.ts";
+import { createEventReader } from "./live-events.ts";
+import { createLiveLink } from "./live-link.ts";
+import { markMessagesRead } from "./mark-read.ts";
+import { sendText } from "./send.ts";
+import type { Session } from "./session.ts";
+import { changesSince } from "./sync.ts";
+import { createWsTokens } from "./ws-tokens.ts";
+
+/** The Gateway port over one session with RingCentral. */
+export const createGateway = ({
+  sdk,
+  session,
+  calls,
+  server,
+  clock,
+  randomness,
+  log,
+}: {
+  readonly sdk: SDK;
+  readonly session: Session;
+  readonly calls: Calls;
+  readonly server: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+}): Gateway => {
+  const identity = createIdentity({ calls, log });
+  const wsTokens = createWsTokens({ calls, clock });
+  const parts = { calls, identity, log };
+  let userId: string | null = null;
+  let openLink: LiveLink | null = null;
+  return {
+    profile: async () => {
+      const profile = await identity.profile();
+      userId = profile.userId;
+      return profile;
+    },
+    senderNumbers: identity.senderNumbers,
+    contacts: () => readContacts(parts, userId),
+    send: (text, onProgress) => sendText(parts, text, onProgress),
+    changesSince: (cursor, since) => changesSince(parts, cursor, since),
+    markRead: (ids) => markMessagesRead(calls, ids),
+    attachmentContent: async (attachment) => readAttachment(calls, server, attachment),
+    live: (events) => {
+      const reader = createEventReader({ identity, clock, log }, events);
+      const link = createLiveLink({ sdk, session, wsTokens, clock, randomness, log }, reader.read, events.onLink);
+      const open: LiveLink = {
+        wake: link.wake,
+        close: () => {
+          reader.stop();
+          return link.close();
+        },
+      };
+      openLink = open;
+      return open;
+    },
+    signOut: async () => {
+      await openLink?.close();
+      await session.signOut();
+    },
+    onEnded: session.onEnded,
+  };
+};

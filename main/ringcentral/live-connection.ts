@@ -1,0 +1,111 @@
+import type { SDK } from "@ringcentral/sdk";
+import type WebSocketExtension from "@rc-ex/ws";
+import { z } from "zod";
+import { AppError } from "../core/ports/app-error.ts";
+import type { Clock, Log, Randomness } from "../core/ports/system.ts";
+import { pause } from "./deadline.ts";
+import type { Frame } from "./frames.ts";
+import { guardSocket, type GuardedSocket } from "./guarded-socket.ts";
+import { GuardedSubscriptions } from "./guarded-subscriptions.ts";
+import { EXTENSION } from "./paths.ts";
+import type { WsToken } from "./schemas.ts";
+
+/** New texts, whole; SMS and MMS only. */
+const INSTANT = `${EXTENSION}/message-store/instant?type=SMS`;
+/** That something changed: statuses, read marks, and company messages, which come no other way. */
+const CHANGES = `${EXTENSION}/message-store`;
+
+export type LiveConnection = {
+  readonly closed: GuardedSocket["closed"];
+  readonly terminate: () => void;
+  /** Takes the subscription back, for at most three seconds, and closes. Never rejects. */
+  readonly end: () => Promise<void>;
+};
+
+const REVOKE_MS = 3_000;
+
+const subscription = z.object({
+  id: z.string(),
+  disabledFilters: z.array(z.object({ filter: z.string(), reason: z.string().nullish() })).nullish(),
+});
+
+/**
+ * Opens one connection: socket, recovery of the former one or a new subscription. Rejects with what the library rejects
+ * with, and has then closed the socket: a connection without a subscription is deaf. `onSocket` gets it early, to end it.
+ */
+export const openConnection = async (options: {
+  readonly sdk: SDK;
+  readonly wsToken: WsToken;
+  readonly wsc: string | null;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  readonly onFrame: (frame: Frame) => void;
+  readonly onSocket: (socket: GuardedSocket) => void;
+}): Promise<LiveConnection> => {
+  const { clock, log } = options;
+  const sockets: GuardedSocket[] = [];
+  let isRecovered = false;
+  const subscriptions = new GuardedSubscriptions({
+    ...options,
+    onSocket: (socket) => {
+      const guarded = guardSocket(socket, options, (frame) => {
+        if (frame.kind === "connected") isRecovered = frame.isRecovered;
+        options.onFrame(frame);
+      });
+      sockets.push(guarded);
+      options.onSocket(guarded);
+    },
+  });
+  try {
+    await subscriptions.init();
+    const opening = subscriptions.newWsExtension();
+    const [socket] = sockets;
+    if (socket === undefined) {
+      await opening;
+      throw new AppError("server-error", "no socket could be made");
+    }
+    const extension = await whileOpen(socket, opening);
+    if (!isRecovered) await whileOpen(socket, subscribe(extension, log));
+    return {
+      ...socket,
+      end: async () => {
+        const revoked = revoke(extension);
+        await Promise.race([revoked, socket.closed, pause(clock, REVOKE_MS)]);
+        socket.terminate();
+        await socket.closed;
+      },
+    };
+  } catch (error) {
+    for (const socket of sockets) socket.terminate();
+    throw error;
+  }
+};
+
+/** The library looks once a second whether its socket is closed, and a minute for an answer: this knows at once. */
+const whileOpen = <T>(socket: GuardedSocket, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    work.then(resolve, reject);
+    socket.onClosed(() => reject(new Error("closed while connecting")));
+  });
+
+const subscribe = async (extension: WebSocketExtension, log: Log): Promise<void> => {
+  const held = await extension.subscribe([INSTANT, CHANGES], () => {
+    // Events are handed on by our own listener: the library's misses those that come with the answer.
+  });
+  const answer = subscription.safeParse(held.subscriptionInfo);
+  const disabled = answer.data?.disabledFilters ?? [];
+  if (disabled.length === 0) return;
+  // RingCentral says yes and leaves out what it does not allow. One of the two is enough to hear of every text.
+  log.warn("event filters refused", { count: disabled.length, reason: disabled[0]?.reason });
+  if (disabled.length >= 2) throw new AppError("missing-permission", "no event allowed", { about: "ReadMessages" });
+};
+
+const revoke = async (extension: WebSocketExtension): Promise<void> => {
+  try {
+    await extension.subscription?.revoke();
+  } catch {
+    // The connection ends either way, and its subscription with it.
+    return;
+  }
+};

@@ -1,0 +1,55 @@
+import type { LiveEvents } from "../core/ports/gateway.ts";
+import type { Clock, Log } from "../core/ports/system.ts";
+import type { Identity } from "./identity.ts";
+import { createRecentIds } from "./recent-ids.ts";
+import { envelope, messageRecord, parsedOrNull } from "./schemas.ts";
+import { textFromRecord } from "./text-from-record.ts";
+
+/** Changes come in bursts (a send alone makes three); they are told once. */
+const GATHER_MS = 1_000;
+const REMEMBERED = 500;
+
+/** From a notification's body to Tern's two events. Never throws: what is malformed is logged by shape and skipped. */
+export const createEventReader = (
+  { identity, clock, log }: { readonly identity: Pick<Identity, "own">; readonly clock: Clock; readonly log: Log },
+  { onText, onChanged }: Pick<LiveEvents, "onText" | "onChanged">,
+): { readonly read: (body: unknown) => void; readonly stop: () => void } => {
+  const events = createRecentIds(REMEMBERED);
+  let isStopped = false;
+  let cancelGathering: (() => void) | null = null;
+  /** Events keep their order though own addresses may have to be asked for first. */
+  let queue: Promise<void> = Promise.resolve();
+
+  const tellChanged = (): void => {
+    cancelGathering ??= clock.after(GATHER_MS, () => {
+      cancelGathering = null;
+      if (!isStopped) onChanged();
+    });
+  };
+
+  const tellText = async (body: unknown): Promise<void> => {
+    try {
+      const record = parsedOrNull(messageRecord, body, "event", log);
+      const text = record && textFromRecord(record, await identity.own());
+      if (text && !isStopped) onText(text);
+      // Skipped here, it may be readable in the message store.
+      if (!text) tellChanged();
+    } catch (error) {
+      log.error("event not handled", {}, error);
+    }
+  };
+
+  return {
+    read: (body) => {
+      const event = parsedOrNull(envelope, body, "notification", log);
+      if (isStopped || event === null || !events.isNew(event.uuid)) return;
+      if (event.event.includes("/message-store/instant")) queue = queue.then(() => tellText(event.body));
+      else if (event.event.includes("/message-store")) tellChanged();
+      else log.info("unknown event skipped", {});
+    },
+    stop: () => {
+      isStopped = true;
+      cancelGathering?.();
+    },
+  };
+};

@@ -1,0 +1,171 @@
+import type { SDK } from "@ringcentral/sdk";
+import type { FailureCode } from "../../preload/contract/result.ts";
+import { AppError } from "../core/ports/app-error.ts";
+import type { LinkState, LiveEvents, LiveLink } from "../core/ports/gateway.ts";
+import type { Clock, Log, Randomness } from "../core/ports/system.ts";
+import { backOffMs, pause, unlessAborted } from "./deadline.ts";
+import { appErrorFrom } from "./errors.ts";
+import type { Frame } from "./frames.ts";
+import type { GuardedSocket } from "./guarded-socket.ts";
+import { type LiveConnection, openConnection } from "./live-connection.ts";
+import type { Session } from "./session.ts";
+import { wireErrorFrom } from "./wire-error.ts";
+import type { WsTokens } from "./ws-tokens.ts";
+
+export type LinkParts = {
+  readonly sdk: SDK;
+  readonly session: Session;
+  readonly wsTokens: WsTokens;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+};
+
+/** What only the person can change: trying again would only count against the rate limit. */
+const FINAL: ReadonlySet<FailureCode> = new Set(["missing-permission", "not-allowed", "invalid-request", "signed-out"]);
+/** A first try after a connection that worked comes within this; later ones back off. */
+const SOON_MS = 500;
+
+/** Keeps one connection open until it is closed or refused for good: connects, waits, connects again. */
+export const createLiveLink = (
+  { sdk, session, wsTokens, clock, randomness, log }: LinkParts,
+  onNotification: (body: unknown) => void,
+  onLink: LiveEvents["onLink"],
+): LiveLink => {
+  const closing = new AbortController();
+  const isClosing = (): boolean => closing.signal.aborted;
+  let waking = new AbortController();
+  let wsc: string | null = null;
+  let socket: GuardedSocket | null = null;
+  let connection: LiveConnection | null = null;
+  let told: LinkState["kind"] | null = null;
+  let hasRenewed = false;
+
+  const tell = (state: LinkState): void => {
+    if (isClosing() || (state.kind === told && state.kind !== "rate-limited")) return;
+    told = state.kind;
+    onLink(state);
+  };
+
+  const hear = (frame: Frame): void => {
+    if (frame.kind === "connected") {
+      // Always the newest: the library keeps an old one whose sequence happens to be higher, which recovers nothing.
+      wsc = frame.wsc;
+    } else if (frame.kind === "error") {
+      log.info("gateway error", { code: frame.code, status: frame.status });
+      wsTokens.forget();
+      if (frame.code === "WSG-400") wsc = null;
+      socket?.terminate();
+    } else if (frame.kind === "notification" && !isClosing()) {
+      // Not within the socket's own turn: whatever happens there would be the socket's problem.
+      queueMicrotask(() => {
+        if (!isClosing()) onNotification(frame.body);
+      });
+    }
+  };
+
+  const connect = async (signal: AbortSignal): Promise<LiveConnection> => {
+    const wsToken = await unlessAborted(wsTokens.get(), signal);
+    return openConnection({
+      sdk,
+      wsToken,
+      wsc,
+      clock,
+      randomness,
+      log,
+      onFrame: hear,
+      onSocket: (opened) => {
+        socket = opened;
+        opened.onClosed(({ refusedWith }) => {
+          if (refusedWith !== null && refusedWith >= 400 && refusedWith < 500) wsTokens.forget();
+        });
+      },
+    });
+  };
+
+  /** The gateway refused the session's token though RingCentral's API took it: one renewal may cure that, a second not. */
+  const renewed = async (error: unknown): Promise<unknown> => {
+    const wire = await wireErrorFrom(error, clock.now());
+    if (wire?.status !== 401 || hasRenewed) return error;
+    hasRenewed = true;
+    wsTokens.forget();
+    try {
+      await session.replace(await session.accessToken());
+      return new AppError("server-error", "the gateway refused the token", { cause: wire });
+    } catch (other) {
+      return other;
+    }
+  };
+
+  /** What a failed try means: null to stop for good, or how long to wait. */
+  const afterFailure = async (error: unknown, failures: number): Promise<number | null> => {
+    const failure = await appErrorFrom(error, { kind: "call", permission: "WebSocketsSubscription" }, clock.now());
+    log.info("not connected", { code: failure.code, why: failure.message, failures });
+    if (FINAL.has(failure.code)) {
+      tell({ kind: "refused", error: failure });
+      return null;
+    }
+    if (failure.code === "rate-limited") {
+      const wait = failure.retryAfterMs ?? 60_000;
+      tell({ kind: "rate-limited", until: clock.now() + wait });
+      return wait;
+    }
+    tell({ kind: "down" });
+    return backOffMs(failures, randomness.fraction());
+  };
+
+  /** A full minute is waited out even if the computer wakes: each early try would start the penalty anew. */
+  const rest = (ms: number): Promise<void> =>
+    pause(clock, ms, told === "rate-limited" ? closing.signal : AbortSignal.any([closing.signal, waking.signal]));
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!isClosing()) {
+      if (waking.signal.aborted) {
+        waking = new AbortController();
+        failures = 0;
+      }
+      try {
+        connection = await connect(AbortSignal.any([closing.signal, waking.signal]));
+      } catch (error) {
+        if (isClosing()) return;
+        const wait = await afterFailure(await renewed(error), failures);
+        if (wait === null) return;
+        failures += 1;
+        await rest(wait);
+        continue;
+      }
+      if (isClosing()) return;
+      failures = 0;
+      hasRenewed = false;
+      session.keepLive(true);
+      tell({ kind: "live" });
+      await connection.closed;
+      connection = null;
+      session.keepLive(false);
+      tell({ kind: "connecting" });
+      if (!waking.signal.aborted) await rest(randomness.fraction() * SOON_MS);
+    }
+  };
+
+  tell({ kind: "connecting" });
+  const running = run().catch((error: unknown) => {
+    log.error("live link stopped", {}, error);
+    tell({ kind: "refused", error: new AppError("internal", "the live link stopped", { cause: error }) });
+  });
+
+  return {
+    wake: () => {
+      waking.abort();
+      socket?.terminate();
+    },
+    close: async () => {
+      closing.abort();
+      const ending = connection;
+      if (ending === null) socket?.terminate();
+      else await ending.end();
+      session.keepLive(false);
+      await running;
+    },
+  };
+};

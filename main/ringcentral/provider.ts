@@ -1,0 +1,95 @@
+import { AppError, isAppError } from "../core/ports/app-error.ts";
+import type { Gateway, GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
+import type { Clock, Log, Randomness } from "../core/ports/system.ts";
+import type { Credentials } from "../../preload/contract/requests.ts";
+import { createCalls, type Calls } from "./calls.ts";
+import { createGateway } from "./gateway.ts";
+import { EXTENSION } from "./paths.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits.ts";
+import { extensionRecord, page } from "./schemas.ts";
+import { createSdk } from "./sdk.ts";
+import { serverOrigin } from "./server-address.ts";
+import { createSession, type Session } from "./session.ts";
+import { storedFromToken, type Token, tokenFromStored } from "./token.ts";
+import { createTokenEndpoint, type TokenEndpoint } from "./token-grants.ts";
+
+/** RingCentral as Tern's texting provider, over the two official SDKs. */
+export const createRingCentral = ({
+  clock,
+  randomness,
+  log,
+  version = "0",
+}: {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  /** Tern's, for the X-User-Agent header. */
+  readonly version?: string;
+}): GatewayProvider => {
+  /** By server and app: signing in again must not forget how often it was just tried. */
+  const limitsOf = new Map<string, RateLimits>();
+
+  const prepare = (credentials: Credentials) => {
+    const { clientId, clientSecret, jwt } = credentials;
+    const server = serverOrigin(credentials.server);
+    const key = `${server} ${clientId}`;
+    const limits = limitsOf.get(key) ?? createRateLimits({ clock });
+    limitsOf.set(key, limits);
+    const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version });
+    const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, clock });
+    const begin = (token: Token | null, tokens: TokenStore): { session: Session; calls: Calls; gateway: Gateway } => {
+      const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
+      const calls = createCalls({ sdk, session, limits, clock, randomness });
+      return { session, calls, gateway: createGateway({ sdk, session, calls, server, clock, randomness, log }) };
+    };
+    return { endpoint, begin };
+  };
+
+  return {
+    signIn: async (credentials, tokens) => {
+      const { endpoint, begin } = prepare(credentials);
+      const token = await firstToken(endpoint, credentials.jwt);
+      const { session, calls, gateway } = begin(token, tokens);
+      try {
+        await checkPermissions(calls);
+        await tokens.write(storedFromToken(token));
+      } catch (error) {
+        await session.signOut();
+        throw error;
+      }
+      return gateway;
+    },
+    resume: async (credentials, tokens) => {
+      const { begin } = prepare(credentials);
+      return begin(tokenFromStored(await tokens.read()), tokens).gateway;
+    },
+  };
+};
+
+const firstToken = async (endpoint: TokenEndpoint, jwt: string): Promise<Token> => {
+  if (jwt.trim() === "") throw new AppError("bad-jwt", "no JWT");
+  return endpoint.grant({ kind: "jwt", jwt: jwt.trim() }, 0);
+};
+
+/** What an app may do is found out by doing it: the token's `scope` is not documented to name permissions reliably. */
+const checkPermissions = async (calls: Calls): Promise<void> => {
+  try {
+    const [extension, messages] = await Promise.all([
+      calls.read({ method: "GET", url: EXTENSION, group: "light", permission: "ReadAccounts", patienceMs: 0 }),
+      calls.read({
+        method: "GET",
+        url: `${EXTENSION}/message-store`,
+        query: { perPage: 1 },
+        group: "light",
+        permission: "ReadMessages",
+        patienceMs: 0,
+      }),
+    ]);
+    if (!extensionRecord.safeParse(extension).success || !page.safeParse(messages).success)
+      throw new AppError("bad-server", "what answers is not RingCentral");
+  } catch (error) {
+    throw isAppError(error) && error.code === "not-found"
+      ? new AppError("bad-server", "what answers is not RingCentral", { cause: error.cause })
+      : error;
+  }
+};

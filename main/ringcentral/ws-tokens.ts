@@ -1,0 +1,38 @@
+import { AppError } from "../core/ports/app-error.ts";
+import type { Clock } from "../core/ports/system.ts";
+import type { Calls } from "./calls.ts";
+import { type WsToken, wsToken } from "./schemas.ts";
+
+/** Tickets for the gateway: five a minute at most, so one is used again while it is good. */
+export type WsTokens = {
+  /** Rejects as `Gateway` calls do; with rate-limited at once if none may be asked for now. */
+  readonly get: () => Promise<WsToken>;
+  /** The gateway did not take it. */
+  readonly forget: () => void;
+};
+
+/** The part of its life in which a token is used: the rest is for the way. */
+const USABLE = 0.8;
+
+export const createWsTokens = ({ calls, clock }: { readonly calls: Calls; readonly clock: Clock }): WsTokens => {
+  let held: { readonly token: WsToken; readonly until: number } | null = null;
+  return {
+    get: async () => {
+      if (held !== null && clock.now() < held.until) return held.token;
+      const answer = await calls.read({
+        method: "POST",
+        url: "/restapi/oauth/wstoken",
+        group: "auth",
+        permission: "WebSocketsSubscription",
+        patienceMs: 0,
+      });
+      const parsed = wsToken.safeParse(answer);
+      if (!parsed.success) throw new AppError("server-error", "a socket token that is none");
+      held = { token: parsed.data, until: clock.now() + parsed.data.expires_in * USABLE * 1000 };
+      return parsed.data;
+    },
+    forget: () => {
+      held = null;
+    },
+  };
+};
