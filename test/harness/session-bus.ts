@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sessionBus, type MessageBus } from "dbus-native";
+
+import { startChild } from "./child-process.ts";
+
+/** A D-Bus session of its own, with a home of its own: nothing of the person who runs the tests is seen or touched. */
+export type SessionBus = {
+  readonly address: string;
+  /** What a program needs to live in this session. */
+  readonly env: NodeJS.ProcessEnv;
+  /** An empty folder that goes when the session ends. */
+  readonly folder: string;
+  /** Resolves when a well-known name is owned (or, with `false`, is not). */
+  readonly waitForName: (name: string, owned?: boolean) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export const sessionBusPrograms = ["dbus-daemon"] as const;
+
+const busName = "org.freedesktop.DBus";
+
+const config = (
+  folder: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path=${folder}/bus</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>${folder}/services</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
+const nameOwnership = async (bus: MessageBus, name: string, owned: boolean): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  bus.connection.on("message", (message) => {
+    if (message.member !== "NameOwnerChanged" || message.body?.[0] !== name) return;
+    if ((message.body[2] !== "") === owned) resolve();
+  });
+  await bus.addMatch(`type='signal',sender='${busName}',member='NameOwnerChanged',arg0='${name}'`);
+  if ((await bus.nameHasOwner(name)) === owned) resolve();
+  await promise;
+};
+
+/**
+ * Starts a bus that starts nothing by itself, except what `services` names: well-known name → command line. (The
+ * system's own session configuration would start the machine's keyring and notification server on demand.)
+ */
+export const startSessionBus = async (services: Readonly<Record<string, string>> = {}): Promise<SessionBus> => {
+  const folder = mkdtempSync(join(tmpdir(), "tern-bus-"));
+  for (const name of ["services", "run", "home", "data", "config", "cache"]) {
+    mkdirSync(join(folder, name), { mode: 0o700 });
+  }
+  for (const [name, command] of Object.entries(services)) {
+    writeFileSync(join(folder, "services", `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${command}\n`);
+  }
+  writeFileSync(join(folder, "bus.conf"), config(folder));
+  const address = `unix:path=${folder}/bus`;
+  const env = {
+    ...process.env,
+    DBUS_SESSION_BUS_ADDRESS: address,
+    HOME: join(folder, "home"),
+    XDG_RUNTIME_DIR: join(folder, "run"),
+    XDG_DATA_HOME: join(folder, "data"),
+    XDG_CONFIG_HOME: join(folder, "config"),
+    XDG_CACHE_HOME: join(folder, "cache"),
+  };
+  const daemon = startChild("dbus-daemon", [`--config-file=${folder}/bus.conf`, "--nofork", "--print-address=1"], {
+    env,
+  });
+  await daemon.line(/^unix:/);
+
+  return {
+    address,
+    env,
+    folder,
+    waitForName: async (name, owned = true) => {
+      const bus = sessionBus({ busAddress: address });
+      try {
+        await nameOwnership(bus, name, owned);
+      } finally {
+        await bus.close();
+      }
+    },
+    close: async () => {
+      await daemon.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
