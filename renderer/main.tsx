@@ -1,1 +1,18 @@
-export {};
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { api } from "./api.ts";
+import { Root } from "./features/window/root.tsx";
+import { createStores, WithStores } from "./state/stores.tsx";
+
+const place = document.querySelector("#root");
+if (place === null) throw new Error("index.html has no #root");
+const stores = createStores(api);
+// Before anything is drawn: what main asks for while the page loads must not be missed.
+stores.view.start();
+createRoot(place).render(
+  <StrictMode>
+    <WithStores stores={stores}>
+      <Root />
+    </WithStores>
+  </StrictMode>,
+);

@@ -1,0 +1,144 @@
+/**
+ * Signing in: where, with which app, as whom. A refusal stands at the field it is about.
+ * Names: heading "Sign in to RingCentral", radiogroup "Server" (Production, Sandbox, Custom URL), textboxes "Server URL",
+ * "Client ID", "Client secret", "JWT", button "Sign in".
+ */
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Failure } from "../../../preload/contract/result.ts";
+import { useAppState, useStores } from "../../state/stores.tsx";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Choices, Field } from "../../ui/fields.tsx";
+import { TernMark } from "../../ui/tern-mark.tsx";
+import { serverChoices, serverFromForm, type SignInField, startForm } from "./sign-in-form.ts";
+import { complaintFromFailure, firstComplaint, type Complaint } from "./complaint.ts";
+import { Step } from "./step.tsx";
+
+export const SignIn = (): ReactNode => {
+  const { api } = useStores();
+  const { session, keychain, suggestedServer } = useAppState();
+  const [form, setForm] = useState(() => startForm(suggestedServer));
+  const [complaint, setComplaint] = useState<Complaint | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const inputs = useRef(new Map<SignInField, HTMLInputElement>());
+  const isBusy = session.kind === "signing-in" || isAsked;
+
+  // The cursor goes to what has to be changed.
+  useEffect(() => {
+    if (complaint !== null && complaint.field !== null) inputs.current.get(complaint.field)?.focus();
+  }, [complaint]);
+
+  if (session.kind === "signing-in" && !isAsked) {
+    return (
+      <main className="alone">
+        <Empty title="Signing in" art={<TernMark />} />
+      </main>
+    );
+  }
+
+  const submit = async (): Promise<void> => {
+    const missing = firstComplaint(form);
+    setComplaint(missing);
+    if (missing !== null) return;
+    setAsked(true);
+    const result = await api.request("account/sign-in", {
+      server: serverFromForm(form),
+      clientId: form.clientId.trim(),
+      clientSecret: form.clientSecret.trim(),
+      jwt: form.jwt.trim(),
+    });
+    setAsked(false);
+    const failure: Failure | null = result.ok ? null : result.failure;
+    setComplaint(failure === null ? null : complaintFromFailure(failure, form));
+  };
+
+  const fieldProps = (field: SignInField) => ({
+    value: form[field],
+    error: complaint?.field === field ? complaint.words : null,
+    isMarked: complaint?.alsoMarked === field,
+    isDisabled: isBusy,
+    onChange: (value: string) => {
+      setForm({ ...form, [field]: value });
+      if (complaint?.field === field || complaint?.alsoMarked === field) setComplaint(null);
+    },
+    inputRef: (input: HTMLInputElement | null) => {
+      if (input === null) inputs.current.delete(field);
+      else inputs.current.set(field, input);
+    },
+  });
+
+  return (
+    <main className="sign-in">
+      <form
+        className="sign-in-form"
+        aria-label="Sign in"
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <header className="sign-in-head">
+          <TernMark size={56} />
+          <h1 className="sign-in-title">Sign in to RingCentral</h1>
+          <p className="part-words">Tern brings your business texts to this desktop.</p>
+        </header>
+        {session.kind === "signed-out" && session.expired ? (
+          <Banner tone="warn">RingCentral has ended the session. Sign in again to go on.</Banner>
+        ) : null}
+        {keychain === "memory-only" ? (
+          <Banner tone="warn">
+            This computer has no keychain that Tern can use. The session stays in memory: it ends when Tern quits, and
+            nothing secret is written to disk.
+          </Banner>
+        ) : null}
+        <Step number={1} title="Where">
+          <Choices
+            label="Server"
+            isLabelHidden
+            isRow
+            value={form.preset}
+            choices={serverChoices}
+            error={complaint?.field === "server" && form.preset !== "custom" ? complaint.words : null}
+            onChange={(preset) => {
+              setForm({ ...form, preset });
+              setComplaint(null);
+            }}
+          />
+          {form.preset === "custom" ? (
+            <Field label="Server URL" type="url" placeholder="https://platform.example.com" {...fieldProps("server")} />
+          ) : (
+            <p className="field-hint tabular">{form.preset}</p>
+          )}
+        </Step>
+        <Step
+          number={2}
+          title="The app"
+          words="A REST API app with JWT login, from RingCentral’s developer console. Both are on its Credentials page."
+        >
+          <Field label="Client ID" {...fieldProps("clientId")} />
+          <Field label="Client secret" type="password" {...fieldProps("clientSecret")} />
+        </Step>
+        <Step
+          number={3}
+          title="You"
+          words="A JWT credential says whose texts these are. Make one in the console, under your name."
+        >
+          <Field label="JWT" type="password" {...fieldProps("jwt")} />
+        </Step>
+        {complaint !== null && complaint.field === null ? <Banner tone="bad">{complaint.words}</Banner> : null}
+        <div className="sign-in-act">
+          <Button look="primary" type="submit" isDisabled={isBusy}>
+            {isBusy ? "Signing in" : "Sign in"}
+          </Button>
+        </div>
+        <p className="sign-in-kept">
+          {keychain === "keychain"
+            ? "Client secret, JWT and the session’s token go to this computer’s keychain, each as an entry of its own. Server and client ID stand in Tern’s settings. Texts are kept in an encrypted database on this computer."
+            : "Server and client ID stand in Tern’s settings. Client secret, JWT, token and texts stay in memory."}
+        </p>
+      </form>
+    </main>
+  );
+};

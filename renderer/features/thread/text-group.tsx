@@ -1,0 +1,59 @@
+import { memo, type ReactNode } from "react";
+import type { TextId, TextView } from "../../../preload/contract/model.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { clockTime, fullTime } from "../words/time.ts";
+import { Attachments } from "./attachments.tsx";
+import { DeliveryLine } from "./delivery-line.tsx";
+import { Trouble } from "./trouble.tsx";
+
+/** Up to three emoji and nothing else are shown large, without a bubble. */
+const isJustEmoji = (body: string): boolean =>
+  /^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}{2}|[\u200D\p{Emoji_Modifier}])+$/u.test(
+    body.trim(),
+  ) && [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(body.trim())].length <= 3;
+
+const OneText = ({ text }: { text: TextView }): ReactNode => (
+  <>
+    {text.attachments.length === 0 ? null : <Attachments text={text} />}
+    {text.body === "" ? null : (
+      <p className={`${isJustEmoji(text.body) ? "emoji" : "bubble"} selectable`} dir="auto" title={fullTime(text.at)}>
+        {text.body}
+      </p>
+    )}
+  </>
+);
+
+const inTrouble = ({ status }: TextView): boolean => status === "failed" || status === "unknown";
+
+/** Texts of one author close in time; how the last one fared stands under it once. */
+export const TextGroup = memo(
+  (props: { texts: readonly TextView[]; isNamed: boolean; onDiscard: (id: TextId) => void }): ReactNode => {
+    const first = props.texts[0];
+    const last = props.texts.at(-1);
+    if (first === undefined || last === undefined) return null;
+    const isMine = first.direction === "outbound";
+    const author = first.author.name ?? first.author.formatted;
+    return (
+      <div className={`group ${isMine ? "group-mine" : "group-theirs"}`}>
+        {props.isNamed && !isMine ? (
+          <div className="group-author">
+            <Avatar name={first.author.name} address={first.author.address} size="small" />
+            {author}
+          </div>
+        ) : null}
+        {props.texts.map((text) => (
+          <article
+            key={text.id}
+            className={`text${inTrouble(text) ? " text-troubled" : ""}`}
+            aria-label={`${isMine ? "You" : author}, ${clockTime(text.at)}`}
+          >
+            <OneText text={text} />
+            {inTrouble(text) ? <Trouble text={text} onDiscard={props.onDiscard} /> : null}
+            {text === last || text.status === "sending" ? <DeliveryLine text={text} /> : null}
+          </article>
+        ))}
+      </div>
+    );
+  },
+);
+TextGroup.displayName = "TextGroup";

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { useNow } from "../../state/now.ts";
+import { useAppState } from "../../state/stores.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { connectionHint, connectionWords } from "../words/connection.ts";
+
+/** Whether texts arrive by themselves right now: a shape and words. */
+export const ConnectionLine = (): ReactNode => {
+  const { connection } = useAppState();
+  const now = useNow();
+  return (
+    <div className="connection" role="status" aria-label="Connection" title={connectionHint(connection)}>
+      <StateMark kind={connection.kind} />
+      <span className="connection-words tabular">{connectionWords(connection, now)}</span>
+    </div>
+  );
+};

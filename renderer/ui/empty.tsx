@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+
+/** What an empty place says: one title, one act to learn. */
+export const Empty = (props: { title: string; children?: ReactNode; art?: ReactNode }): ReactNode => (
+  <div className="empty">
+    {props.art}
+    <p className="empty-title">{props.title}</p>
+    {props.children === undefined ? null : <div className="empty-words">{props.children}</div>}
+  </div>
+);
