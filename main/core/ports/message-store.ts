@@ -10,7 +10,7 @@ import type {
   OutgoingAttachment,
   TextId,
 } from "../../../preload/contract/model.ts";
-import type { OutgoingText, ProviderAttachment, ProviderId, ProviderText, SyncCursor } from "./gateway.ts";
+import type { OutgoingText, ProviderAttachment, ProviderId, ProviderText } from "./gateway.ts";
 
 /** A conversation is its parties: one own address and a set of others. */
 export type StoredConversation = {

@@ -1,0 +1,63 @@
+import type { ConversationId } from "../../preload/contract/model.ts";
+import type { EventName, Events } from "../../preload/contract/events.ts";
+import type { NotificationAbility } from "../../preload/contract/state.ts";
+import type { Desktop, Notice, NoticeAct, Notifier } from "../../main/core/ports/desktop.ts";
+import type { TrayView } from "../../main/core/ports/tray.ts";
+
+/** Notifications as a person would see them. */
+export type FakeNotifier = Notifier & {
+  /** Every notice ever shown, oldest first. */
+  readonly shown: readonly Notice[];
+  /** Those on the screen now. */
+  readonly visible: () => readonly Notice[];
+  readonly act: (act: NoticeAct) => void;
+};
+
+export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"): FakeNotifier => {
+  const shown: Notice[] = [];
+  const visible = new Map<ConversationId, Notice>();
+  let listener: (act: NoticeAct) => void = () => {};
+  return {
+    shown,
+    visible: () => [...visible.values()],
+    act: (act) => listener(act),
+    ability: () => ability,
+    show: async (notice) => {
+      shown.push(notice);
+      visible.set(notice.id, notice);
+    },
+    withdraw: async (id) => void visible.delete(id),
+    onAct: (next) => {
+      listener = next;
+    },
+    close: async () => visible.clear(),
+  };
+};
+
+/** Windows and tray as a list of what they were asked for. */
+export type FakeDesktop = Desktop & {
+  readonly tray: () => TrayView | null;
+  /** "main", "quit", "page settings", "conversation <id>", "quick-reply <id>". */
+  readonly asked: readonly string[];
+  readonly events: readonly { readonly name: EventName; readonly payload: Events[EventName] }[];
+};
+
+export const createFakeDesktop = (): FakeDesktop => {
+  const asked: string[] = [];
+  const events: { name: EventName; payload: Events[EventName] }[] = [];
+  let tray: TrayView | null = null;
+  return {
+    asked,
+    events,
+    tray: () => tray,
+    drawTray: (view) => {
+      tray = view;
+    },
+    openMain: () => void asked.push("main"),
+    openConversation: (id) => void asked.push(`conversation ${id}`),
+    openPage: (page) => void asked.push(`page ${page}`),
+    openQuickReply: (id) => void asked.push(`quick-reply ${id}`),
+    broadcast: (name, payload) => void events.push({ name, payload }),
+    quit: () => void asked.push("quit"),
+  };
+};

@@ -1,0 +1,244 @@
+import type { Direction } from "../../preload/contract/model.ts";
+import type { Credentials } from "../../preload/contract/requests.ts";
+import type { AppError } from "../../main/core/ports/app-error.ts";
+import type {
+  Gateway,
+  GatewayProvider,
+  LinkState,
+  LiveEvents,
+  OutgoingText,
+  ProviderContact,
+  ProviderId,
+  ProviderNumber,
+  ProviderProfile,
+  ProviderText,
+  TokenStore,
+} from "../../main/core/ports/gateway.ts";
+import type { Clock } from "../../main/core/ports/system.ts";
+
+/** The number all fake texts belong to. */
+export const OWN = "+16505550100";
+export const JANE = "+16505550111";
+export const AMIR = "+16505550122";
+export const STRANGER = "+16505550199";
+
+export const PROFILE: ProviderProfile = {
+  userId: "62264425008",
+  name: "Dana Whitfield",
+  company: "Harbor Advisors",
+  extensionNumber: "101",
+  country: "US",
+};
+
+const NUMBERS: readonly ProviderNumber[] = [
+  { address: OWN, label: "Direct", canSendText: true, canSendPictures: true, isPrimary: true },
+  { address: "+16505550109", label: "Office", canSendText: true, canSendPictures: false, isPrimary: false },
+  { address: "+18005550100", label: "Fax", canSendText: false, canSendPictures: false, isPrimary: false },
+];
+
+const CONTACTS: readonly ProviderContact[] = [
+  { source: "personal", name: "Jane Doe", firstName: "Jane", address: "(650) 555-0111" },
+  { source: "personal", name: "Amir Khan", firstName: "Amir", address: "+1 650 555 0122" },
+  { source: "colleague", name: "Kim Okafor", firstName: "Kim", address: "102" },
+  { source: "colleague", name: "Kim Okafor", firstName: "Kim", address: "+16505550133" },
+];
+
+type Method = "profile" | "senderNumbers" | "contacts" | "send" | "changesSince" | "markRead" | "attachmentContent";
+
+/** A texting provider that holds its texts in memory and does as a test says. */
+export type FakeProvider = GatewayProvider & {
+  readonly numbers: ProviderNumber[];
+  readonly contacts: ProviderContact[];
+  readonly sent: readonly OutgoingText[];
+  readonly readAtProvider: readonly ProviderId[];
+  readonly calls: readonly Method[];
+  readonly signedOut: () => number;
+  /** The next `times` calls of this method are refused; with `andDoIt` the work is done all the same. */
+  readonly refuse: (method: Method | "signIn", error: AppError, times?: number, andDoIt?: boolean) => void;
+  /** Holds answers to `send` back until the returned function is called. */
+  readonly holdSends: () => () => void;
+  /** Somebody texts: the provider holds it and, unless told not to, says so live. */
+  readonly textFrom: (
+    from: string,
+    body: string,
+    more?: Partial<ProviderText> & { readonly isTold?: boolean },
+  ) => ProviderText;
+  /** A text changes at the provider: read on the phone, delivered … */
+  readonly change: (id: ProviderId, to: Partial<ProviderText>) => void;
+  readonly remove: (id: ProviderId) => void;
+  readonly tell: (text: ProviderText) => void;
+  readonly link: (link: LinkState) => void;
+  readonly wakes: () => number;
+  readonly endSession: () => void;
+  /** Whether the link comes up by itself; true by default. */
+  readonly goLive: { isAutomatic: boolean };
+};
+
+export const createFakeProvider = (clock: Clock): FakeProvider => {
+  const numbers = [...NUMBERS];
+  const contacts = [...CONTACTS];
+  const sent: OutgoingText[] = [];
+  const readAtProvider: ProviderId[] = [];
+  const calls: Method[] = [];
+  const refusals: { method: string; error: AppError; times: number; andDoIt: boolean }[] = [];
+  const texts = new Map<ProviderId, { text: ProviderText; version: number }>();
+  const removed: { id: ProviderId; version: number }[] = [];
+  const goLive = { isAutomatic: true };
+  let version = 0;
+  let count = 0;
+  let signOuts = 0;
+  let wakes = 0;
+  let live: LiveEvents | null = null;
+  let ended: (() => void)[] = [];
+  let held: Promise<void> | null = null;
+
+  const keep = (text: ProviderText): ProviderText => {
+    version += 1;
+    texts.set(text.providerId, { text, version });
+    return text;
+  };
+
+  const newText = (direction: Direction, own: string, others: readonly string[], body: string): ProviderText => {
+    count += 1;
+    return {
+      providerId: `p${count}`,
+      kind: "text",
+      direction,
+      own,
+      others,
+      from: direction === "inbound" ? (others[0] ?? "") : own,
+      fromName: null,
+      body,
+      at: clock.now(),
+      changedAt: clock.now(),
+      isRead: direction === "outbound",
+      status: direction === "inbound" ? "received" : "accepted",
+      failure: null,
+      attachments: [],
+    };
+  };
+
+  /** Does the work unless a refusal is due. */
+  const answer = async <T>(method: Method | "signIn", work: () => T): Promise<T> => {
+    if (method !== "signIn") calls.push(method);
+    if (method === "send" && held !== null) await held;
+    const refusal = refusals.find((each) => each.method === method && each.times > 0);
+    if (refusal === undefined) return work();
+    refusal.times -= 1;
+    if (refusal.andDoIt) work();
+    throw refusal.error;
+  };
+
+  const send = (outgoing: OutgoingText): ProviderText => {
+    sent.push(outgoing);
+    const text = newText("outbound", outgoing.own, outgoing.others, outgoing.body);
+    const attachments = outgoing.attachments.map(({ fileName, contentType, content }, index) => ({
+      ref: `${text.providerId}/${index}`,
+      fileName,
+      contentType,
+      size: content.byteLength,
+    }));
+    return keep({ ...text, kind: outgoing.kind, attachments });
+  };
+
+  const gateway = (): Gateway => ({
+    profile: () => answer("profile", () => PROFILE),
+    senderNumbers: () => answer("senderNumbers", () => [...numbers]),
+    contacts: () => answer("contacts", () => [...contacts]),
+    send: (outgoing, onProgress) =>
+      answer("send", () => {
+        onProgress?.(1, 2);
+        onProgress?.(2, 2);
+        return send(outgoing);
+      }),
+    changesSince: (cursor, since) =>
+      answer("changesSince", () => {
+        const from = cursor === null ? 0 : Number(cursor);
+        const isFull = cursor === null;
+        return {
+          texts: [...texts.values()]
+            .filter((each) => each.version > from && (!isFull || each.text.at >= since))
+            .map((each) => each.text),
+          removed: isFull ? [] : removed.filter((each) => each.version > from).map((each) => each.id),
+          cursor: String(version),
+          isFull,
+        };
+      }),
+    markRead: (ids) => answer("markRead", () => void readAtProvider.push(...ids)),
+    attachmentContent: ({ ref }) => answer("attachmentContent", () => new TextEncoder().encode(`content of ${ref}`)),
+    live: (events) => {
+      live = events;
+      events.onLink({ kind: "connecting" });
+      if (goLive.isAutomatic) events.onLink({ kind: "live" });
+      return {
+        wake: () => {
+          wakes += 1;
+        },
+        close: async () => {
+          live = null;
+        },
+      };
+    },
+    signOut: async () => {
+      signOuts += 1;
+    },
+    onEnded: (listener) => {
+      ended = [...ended, listener];
+    },
+  });
+
+  const session = async (_credentials: Credentials, tokens: TokenStore, isNew: boolean): Promise<Gateway> => {
+    if (isNew) await tokens.write("first token");
+    ended = [];
+    return gateway();
+  };
+
+  return {
+    numbers,
+    contacts,
+    sent,
+    readAtProvider,
+    calls,
+    goLive,
+    signedOut: () => signOuts,
+    wakes: () => wakes,
+    signIn: async (credentials, tokens) => {
+      await answer("signIn", () => {});
+      return session(credentials, tokens, true);
+    },
+    resume: (credentials, tokens) => session(credentials, tokens, false),
+    refuse: (method, error, times = 1, andDoIt = false) => void refusals.push({ method, error, times, andDoIt }),
+    holdSends: () => {
+      let release = (): void => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        held = null;
+        release();
+      };
+    },
+    textFrom: (from, body, { isTold = true, ...more } = {}) => {
+      const text = keep({ ...newText("inbound", OWN, [from], body), ...more });
+      if (isTold) live?.onText(text);
+      return text;
+    },
+    change: (id, to) => {
+      const known = texts.get(id);
+      if (known === undefined) throw new Error(`no text ${id}`);
+      keep({ ...known.text, changedAt: known.text.changedAt + 1, ...to });
+      live?.onChanged();
+    },
+    remove: (id) => {
+      version += 1;
+      texts.delete(id);
+      removed.push({ id, version });
+      live?.onChanged();
+    },
+    tell: (text) => live?.onText(text),
+    link: (state) => live?.onLink(state),
+    endSession: () => {
+      for (const listener of ended) listener();
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { Clock } from "../../main/core/ports/system.ts";
+
+/** A clock that a test turns by hand. Its days are UTC's. */
+export type HandClock = Clock & {
+  /** Moves on by `ms`, calling what falls due in between in order and letting each finish what it can. */
+  readonly turn: (ms: number) => Promise<void>;
+};
+
+/** Monday, 2026-03-02, 09:00 UTC. */
+export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 9);
+
+/** Lets everything that waits for nothing but its turn run to its end. */
+export const settled = async (): Promise<void> => {
+  for (let round = 0; round < 20; round += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
+  let now = start;
+  let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
+  return {
+    now: () => now,
+    after: (ms, callback) => {
+      const timer = { at: now + Math.max(0, ms), callback };
+      timers = [...timers, timer];
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    localDate: (at) => new Date(at).toISOString().slice(0, 10),
+    startOf: (date) => Date.parse(`${date}T00:00:00Z`),
+    turn: async (ms) => {
+      const end = now + ms;
+      await settled();
+      for (;;) {
+        const [next] = timers.filter((timer) => timer.at <= end).toSorted((left, right) => left.at - right.at);
+        if (next === undefined) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = Math.max(now, next.at);
+        next.callback();
+        await settled();
+      }
+      now = end;
+      await settled();
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { JANE } from "../../harness/fake-gateway.ts";
+import { startCore } from "../../harness/start-core.ts";
+
+const withNotice = async () => {
+  const core = await startCore();
+  core.provider.textFrom(JANE, "Lunch?");
+  const id = await core.conversationWith(JANE);
+  return { ...core, id };
+};
+
+describe("a notice", () => {
+  it("answered in place sends the words and is gone, read here and at the provider", async () => {
+    const { notifier, provider, clock, id, thread, state } = await withNotice();
+    notifier.act({ kind: "reply", id, text: "Noon at Caffe Roma" });
+    await clock.turn(0);
+    expect(provider.sent).toMatchObject([{ own: "+16505550100", others: [JANE], body: "Noon at Caffe Roma" }]);
+    expect(await thread(id)).toMatchObject([{ body: "Lunch?" }, { body: "Noon at Caffe Roma", status: "accepted" }]);
+    expect(notifier.visible()).toEqual([]);
+    expect(provider.readAtProvider).toEqual(["p1"]);
+    expect(state().unread).toBe(0);
+  });
+
+  it("answered without words opens the quick-reply window", async () => {
+    const { notifier, desktop, id } = await withNotice();
+    notifier.act({ kind: "reply", id, text: null });
+    expect(desktop.asked).toEqual([`quick-reply ${id}`]);
+  });
+
+  it("answered with too many words keeps them as a draft in the quick-reply window", async () => {
+    const { notifier, desktop, provider, get, id } = await withNotice();
+    const words = "x".repeat(1001);
+    notifier.act({ kind: "reply", id, text: words });
+    expect(desktop.asked).toEqual([`quick-reply ${id}`]);
+    expect(await get("drafts/read", { conversationId: id })).toBe(words);
+    expect(provider.sent).toEqual([]);
+  });
+
+  it("clicked opens the conversation", async () => {
+    const { notifier, desktop, id } = await withNotice();
+    notifier.act({ kind: "open", id });
+    expect(desktop.asked).toEqual([`conversation ${id}`]);
+  });
+
+  it("marked read is read at the provider and gone", async () => {
+    const { notifier, provider, clock, id, state } = await withNotice();
+    notifier.act({ kind: "mark-read", id });
+    await clock.turn(0);
+    expect(provider.readAtProvider).toEqual(["p1"]);
+    expect(notifier.visible()).toEqual([]);
+    expect(state().unread).toBe(0);
+  });
+
+  it("left over from before a sign-out opens the main window", async () => {
+    const { notifier, desktop, ask, id } = await withNotice();
+    await ask("account/sign-out", undefined);
+    expect(notifier.visible()).toEqual([]);
+    notifier.act({ kind: "reply", id, text: "Too late" });
+    expect(desktop.asked).toEqual(["main"]);
+  });
+});
