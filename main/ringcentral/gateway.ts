@@ -11,13 +11,14 @@ import { markMessagesRead } from "./mark-read.ts";
 import { sendText } from "./send.ts";
 import type { Session } from "./session.ts";
 import { changesSince } from "./sync.ts";
-import { createWsTokens } from "./ws-tokens.ts";
+import type { WsTokens } from "./ws-tokens.ts";
 
 /** The Gateway port over one session with RingCentral. */
 export const createGateway = ({
   sdk,
   session,
   calls,
+  wsTokens,
   server,
   clock,
   randomness,
@@ -26,13 +27,13 @@ export const createGateway = ({
   readonly sdk: SDK;
   readonly session: Session;
   readonly calls: Calls;
+  readonly wsTokens: WsTokens;
   readonly server: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
 }): Gateway => {
   const identity = createIdentity({ calls, log });
-  const wsTokens = createWsTokens({ calls, clock });
   const parts = { calls, identity, log };
   let userId: string | null = null;
   let openLink: LiveLink | null = null;

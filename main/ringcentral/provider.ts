@@ -1,5 +1,5 @@
 import { AppError, isAppError } from "../core/ports/app-error.ts";
-import type { Gateway, GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
+import type { GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { createCalls, type Calls } from "./calls.ts";
@@ -9,9 +9,10 @@ import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { extensionRecord, page } from "./schemas.ts";
 import { createSdk } from "./sdk.ts";
 import { serverOrigin } from "./server-address.ts";
-import { createSession, type Session } from "./session.ts";
+import { createSession } from "./session.ts";
 import { storedFromToken, type Token, tokenFromStored } from "./token.ts";
 import { createTokenEndpoint, type TokenEndpoint } from "./token-grants.ts";
+import { createWsTokens, type WsTokens } from "./ws-tokens.ts";
 
 /** RingCentral as Tern's texting provider, over the two official SDKs. */
 export const createRingCentral = ({
@@ -37,10 +38,12 @@ export const createRingCentral = ({
     limitsOf.set(key, limits);
     const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version });
     const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, clock });
-    const begin = (token: Token | null, tokens: TokenStore): { session: Session; calls: Calls; gateway: Gateway } => {
+    const begin = (token: Token | null, tokens: TokenStore) => {
       const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
       const calls = createCalls({ sdk, session, limits, clock, randomness });
-      return { session, calls, gateway: createGateway({ sdk, session, calls, server, clock, randomness, log }) };
+      const wsTokens = createWsTokens({ calls, clock });
+      const gateway = createGateway({ sdk, session, calls, wsTokens, server, clock, randomness, log });
+      return { session, calls, wsTokens, gateway };
     };
     return { endpoint, begin };
   };
@@ -49,9 +52,10 @@ export const createRingCentral = ({
     signIn: async (credentials, tokens) => {
       const { endpoint, begin } = prepare(credentials);
       const token = await firstToken(endpoint, credentials.jwt);
-      const { session, calls, gateway } = begin(token, tokens);
+      const { session, calls, wsTokens, gateway } = begin(token, tokens);
       try {
         await checkPermissions(calls);
+        await checkLivePermission(wsTokens);
         await tokens.write(storedFromToken(token));
       } catch (error) {
         await session.signOut();
@@ -91,5 +95,14 @@ const checkPermissions = async (calls: Calls): Promise<void> => {
     throw isAppError(error) && error.code === "not-found"
       ? new AppError("bad-server", "what answers is not RingCentral", { cause: error.cause })
       : error;
+  }
+};
+
+/** The ticket is not wasted: the live link takes it. That there is none for another reason is for the link to deal with. */
+const checkLivePermission = async (wsTokens: WsTokens): Promise<void> => {
+  try {
+    await wsTokens.get();
+  } catch (error) {
+    if (isAppError(error) && error.code === "missing-permission") throw error;
   }
 };
