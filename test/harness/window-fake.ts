@@ -1,0 +1,297 @@
+/**
+ * Main as a window sees it, without main: an implementation of TernApi over sample data in memory. It is bundled and put
+ * into the page before the renderer's own script; tests steer it through `window.ternFake`.
+ */
+import type { TernApi } from "../../preload/contract/api.ts";
+import type { EventName, Events } from "../../preload/contract/events.ts";
+import type { AwayAnswer, ConversationSummary, DeliveryStatus, TextView } from "../../preload/contract/model.ts";
+import type { RequestName, Requests } from "../../preload/contract/requests.ts";
+import { failed, type Failure, ok, type Result } from "../../preload/contract/result.ts";
+import type { AppState } from "../../preload/contract/state.ts";
+import {
+  conversationId as conversationIdOf,
+  type FakeConversation,
+  own,
+  people,
+  sampleConversations,
+  signedInState,
+  textId as textIdOf,
+} from "./window-sample.ts";
+
+export type FakeOptions = {
+  readonly state?: Partial<AppState>;
+  readonly isEmpty?: boolean;
+  /** So many more conversations, and so many more texts in the first one. */
+  readonly moreConversations?: number;
+  readonly moreTexts?: number;
+  readonly drafts?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  readonly answers?: readonly AwayAnswer[];
+};
+
+/** What tests can do to the fake, and read from it. */
+export type WindowFake = {
+  readonly requests: { readonly name: RequestName; readonly argument: unknown }[];
+  readonly change: (change: Partial<AppState>) => void;
+  /** Answers the next (or every) request of this name with a failure. */
+  readonly refuse: (name: RequestName, failure: Partial<Failure> & Pick<Failure, "code">, always?: boolean) => void;
+  readonly receive: (id: string, body: string) => void;
+  readonly setStatus: (textId: string, status: DeliveryStatus) => void;
+  readonly progress: (textId: string, fraction: number) => void;
+  readonly askForConversation: (id: string) => void;
+  readonly askForPage: (page: Events["window/page-requested"]["page"]) => void;
+  readonly draft: (id: string) => string;
+};
+
+declare global {
+  interface Window {
+    ternFake?: WindowFake;
+    ternFakeOptions?: FakeOptions;
+  }
+}
+
+const summaryOf = ({ id, kind, others, own: mine, texts, unread }: FakeConversation): ConversationSummary => {
+  const last = texts.at(-1);
+  const files = last?.attachments.length ?? 0;
+  return {
+    id,
+    kind,
+    title: others.map(({ name, formatted }) => name ?? formatted).join(", "),
+    others,
+    own: mine,
+    lastLine: last === undefined ? "" : last.body || (files === 1 ? "Photo" : `${files} attachments`),
+    lastDirection: last?.direction ?? null,
+    lastAt: last?.at ?? Date.now(),
+    unread,
+    lastFailed: last?.status === "failed",
+    lastWasAwayReply: last?.isAwayReply ?? false,
+  };
+};
+
+const grow = (all: FakeConversation[], options: FakeOptions, now: number): void => {
+  for (let index = 0; index < (options.moreConversations ?? 0); index += 1) {
+    const id = conversationIdOf(`more-${index}`);
+    const number = `+1213555${String(1000 + index)}`;
+    const from = { name: `Client ${index + 1}`, address: number, formatted: number };
+    const at = now - (10 + index) * 86_400_000;
+    all.push({ id, kind: "text", others: [from], own, unread: 0, texts: [plainText(id, "0", from, "Thanks", at)] });
+  }
+  const first = all[0];
+  const start = first?.texts[0]?.at ?? now;
+  const from = first?.others[0];
+  if (first === undefined || from === undefined) return;
+  for (let index = 0; index < (options.moreTexts ?? 0); index += 1) {
+    const author = index % 3 === 0 ? own : from;
+    first.texts.unshift(
+      plainText(first.id, `old-${index}`, author, `Older text number ${index + 1}`, start - (index + 1) * 600_000),
+    );
+  }
+};
+
+const plainText = (
+  conversationId: FakeConversation["id"],
+  suffix: string,
+  author: TextView["author"],
+  body: string,
+  at: number,
+): TextView => ({
+  id: textIdOf(`${conversationId}-${suffix}`),
+  conversationId,
+  direction: author === own ? "outbound" : "inbound",
+  author,
+  body,
+  at,
+  status: author === own ? "delivered" : "received",
+  failure: null,
+  attachments: [],
+  isAwayReply: false,
+});
+
+const install = (options: FakeOptions): void => {
+  const now = Date.now();
+  const listeners = new Set<Parameters<TernApi["subscribe"]>[0]>();
+  const drafts = new Map<string, string>(Object.entries(options.drafts ?? {}));
+  const refusals = new Map<RequestName, { failure: Failure; always: boolean }>();
+  const conversations: FakeConversation[] = options.isEmpty === true ? [] : sampleConversations(now);
+  grow(conversations, options, now);
+  let state: AppState = { ...signedInState(now), ...options.state };
+  let count = 0;
+
+  const emit = <Name extends EventName>(name: Name, payload: Events[Name]): void => {
+    for (const listener of listeners) listener(name, structuredClone(payload));
+  };
+  const change = (next: Partial<AppState>): void => {
+    state = { ...state, ...next, revision: state.revision + 1 };
+    emit("state/changed", state);
+  };
+  const find = (id: string): FakeConversation | undefined => conversations.find((each) => each.id === id);
+  const changed = (conversation: FakeConversation): void => {
+    change({ unread: conversations.reduce((sum, { unread }) => sum + unread, 0) });
+    emit("conversation/changed", { conversationId: conversation.id });
+  };
+  const replaceText = (id: string, next: (text: TextView) => TextView | null): void => {
+    for (const conversation of conversations) {
+      const place = conversation.texts.findIndex((text) => text.id === id);
+      const text = conversation.texts[place];
+      if (text === undefined) continue;
+      const replaced = next(text);
+      conversation.texts.splice(place, 1, ...(replaced === null ? [] : [replaced]));
+      changed(conversation);
+    }
+  };
+
+  const handlers: {
+    [Name in RequestName]: (argument: Parameters<Requests[Name]>[0]) => Result<ReturnType<Requests[Name]>>;
+  } = {
+    "state/read": () => ok(state),
+    "account/sign-in": () => {
+      change({ session: signedInState(now).session });
+      return ok(undefined);
+    },
+    "account/sign-out": () => {
+      change({ session: { kind: "signed-out", expired: false }, connection: { kind: "idle" } });
+      return ok(undefined);
+    },
+    "account/choose-number": ({ address }) => {
+      change({ chosenNumber: address });
+      return ok(undefined);
+    },
+    "conversations/list": ({ before, limit }) =>
+      ok(
+        conversations
+          .map(summaryOf)
+          .toSorted((a, b) => b.lastAt - a.lastAt)
+          .filter(({ lastAt }) => before === null || lastAt < before)
+          .slice(0, limit),
+      ),
+    "conversations/start": ({ addresses }) => {
+      const typed = addresses[0] ?? "";
+      const digits = typed.replaceAll(/\D/gu, "");
+      const known = conversations.find(({ others }) => others.length === 1 && others[0]?.address === typed);
+      if (known !== undefined) return ok(known.id);
+      if (digits.length < 10) return failed("invalid-recipient", "not a number", { about: typed });
+      const address = `+1${digits.slice(-10)}`;
+      const name = Object.values(people).find((each) => each.address === address)?.name ?? null;
+      const formatted = `(${address.slice(2, 5)}) ${address.slice(5, 8)}-${address.slice(8)}`;
+      const id = conversationIdOf(`started-${(count += 1)}`);
+      conversations.push({ id, kind: "text", others: [{ name, address, formatted }], own, texts: [], unread: 0 });
+      return ok(id);
+    },
+    "conversations/mark-read": ({ conversationId }) => {
+      const conversation = find(conversationId);
+      if (conversation === undefined) return failed("not-found", "no such conversation");
+      conversation.unread = 0;
+      changed(conversation);
+      return ok(undefined);
+    },
+    "thread/read": ({ conversationId, before, limit }) => {
+      const conversation = find(conversationId);
+      if (conversation === undefined) return failed("not-found", "no such conversation");
+      const { texts } = conversation;
+      const end = before === null ? texts.length : texts.findIndex(({ id }) => id === before);
+      const start = Math.max(0, end - limit);
+      return ok({ conversation: summaryOf(conversation), texts: texts.slice(start, end), hasOlder: start > 0 });
+    },
+    "drafts/read": ({ conversationId }) => ok(drafts.get(conversationId) ?? ""),
+    "drafts/keep": ({ conversationId, body }) => {
+      drafts.set(conversationId, body);
+      return ok(undefined);
+    },
+    "outbox/send": ({ conversationId, body, attachments }) => {
+      const conversation = find(conversationId);
+      if (conversation === undefined) return failed("not-found", "no such conversation");
+      const id = textIdOf(`sent-${(count += 1)}`);
+      const text = plainText(conversationId, `sent-${count}`, own, body, Date.now());
+      conversation.texts.push({
+        ...text,
+        id,
+        status: "queued",
+        attachments: attachments.map(({ fileName, contentType, content }, index) => ({
+          id: sampleFileId(index),
+          fileName,
+          contentType,
+          size: content.byteLength,
+          path: `/attachment/${id}/file-${index}`,
+        })),
+      });
+      drafts.delete(conversationId);
+      changed(conversation);
+      return ok(id);
+    },
+    "outbox/resend": ({ textId }) => {
+      replaceText(textId, (text) => ({ ...text, status: "queued", failure: null }));
+      return ok(undefined);
+    },
+    "outbox/discard": ({ textId }) => {
+      replaceText(textId, () => null);
+      return ok(undefined);
+    },
+    "contacts/search": ({ query }) =>
+      ok(
+        Object.values(people)
+          .flatMap(({ name, address, formatted }) => (name === null ? [] : [{ name, address, formatted }]))
+          .filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(query.toLowerCase())),
+      ),
+    "away/switch": ({ on }) => {
+      change({ away: { ...state.away, on, since: on ? Date.now() : null, answered: 0 } });
+      return ok(undefined);
+    },
+    "away/compose": ({ message, returnDate }) => {
+      change({ away: { ...state.away, message, returnDate } });
+      return ok(undefined);
+    },
+    "away/report": () => ok(options.answers ?? []),
+    "windows/open-conversation": () => ok(undefined),
+    "windows/close": () => ok(undefined),
+    "windows/fit": () => ok(undefined),
+    "windows/report-open": () => ok(undefined),
+  };
+  const sampleFileId = (index: number): TextView["attachments"][number]["id"] => {
+    const sample = sampleConversations(now).flatMap(({ texts }) => texts.flatMap(({ attachments }) => attachments));
+    const file = sample[index % sample.length];
+    if (file === undefined) throw new Error("the sample has no files");
+    return file.id;
+  };
+
+  const fake: WindowFake = {
+    requests: [],
+    change,
+    refuse: (name, failure, always = false) =>
+      void refusals.set(name, { failure: { message: "", ...failure }, always }),
+    receive: (id, body) => {
+      const conversation = find(id);
+      const from = conversation?.others[0];
+      if (conversation === undefined || from === undefined) throw new Error(`no conversation ${id}`);
+      conversation.texts.push(plainText(conversation.id, `in-${(count += 1)}`, from, body, Date.now()));
+      conversation.unread += 1;
+      changed(conversation);
+    },
+    setStatus: (id, status) => replaceText(id, (text) => ({ ...text, status })),
+    progress: (id, fraction) => emit("outbox/progressed", { textId: textIdOf(id), sent: fraction * 1000, total: 1000 }),
+    askForConversation: (id) => emit("window/conversation-requested", { conversationId: conversationIdOf(id) }),
+    askForPage: (page) => emit("window/page-requested", { page }),
+    draft: (id) => drafts.get(id) ?? "",
+  };
+  const tern: TernApi = {
+    request: (name, argument) => {
+      fake.requests.push({ name, argument });
+      const refusal = refusals.get(name);
+      if (refusal !== undefined && !refusal.always) refusals.delete(name);
+      // Like the real bridge: an answer comes later, and is a copy.
+      return Promise.resolve(
+        structuredClone(
+          refusal === undefined ? handlers[name](argument) : failed(refusal.failure.code, "", refusal.failure),
+        ),
+      );
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    platform: options.platform ?? "linux",
+  };
+  window.ternFake = fake;
+  Object.defineProperty(window, "tern", { value: tern });
+};
+
+install(window.ternFakeOptions ?? {});

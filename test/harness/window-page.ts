@@ -1,0 +1,133 @@
+/** The built renderer in a real Chromium, with the fake of window-fake.ts in place of the preload. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import react from "@vitejs/plugin-react";
+import { attachmentPicture } from "./window-picture.ts";
+import type { FakeOptions, WindowFake } from "./window-fake.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const ORIGIN = "http://tern.test";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+export type OpenOptions = FakeOptions & {
+  readonly page?: BrowserContextOptions;
+  /** What stands behind the address's #. */
+  readonly hash?: string;
+  /** The moment that the page's clock stands at. */
+  readonly now?: Date;
+};
+
+export type WindowPages = {
+  readonly open: (options?: OpenOptions) => Promise<Page>;
+  /** Whatever pages reported as errors since the last call. */
+  readonly errors: () => readonly string[];
+  readonly closePages: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const bundleFake = async (): Promise<string> => {
+  const made = await build({
+    configFile: false,
+    root,
+    logLevel: "error",
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(root, "test/harness/window-fake.ts"), formats: ["iife"], name: "ternFakeBundle" },
+    },
+  });
+  const output = [made].flat().flatMap((each) => ("output" in each ? each.output : []));
+  const chunk = output.find((each) => each.type === "chunk");
+  if (chunk === undefined || chunk.type !== "chunk") throw new Error("the fake was not bundled");
+  return chunk.code;
+};
+
+const buildRenderer = async (outDir: string): Promise<void> => {
+  await build({
+    configFile: false,
+    root: join(root, "renderer"),
+    plugins: [react()],
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
+};
+
+/** Builds the renderer and starts a browser. Close it when the tests are done. */
+export const startWindowPages = async (): Promise<WindowPages> => {
+  const folder = await mkdtemp(join(tmpdir(), "tern-renderer-"));
+  const [fake] = await Promise.all([bundleFake(), buildRenderer(folder)]);
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env["TERN_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+  });
+  const contexts: BrowserContext[] = [];
+  let errors: string[] = [];
+
+  return {
+    open: async ({ page: pageOptions, hash, now, ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 980, height: 680 },
+        locale: "en-US",
+        timezoneId: "America/Los_Angeles",
+        reducedMotion: "reduce",
+        ...pageOptions,
+      });
+      contexts.push(context);
+      await context.route(`${ORIGIN}/**`, async (route) => {
+        const path = new URL(route.request().url()).pathname;
+        if (path.startsWith("/attachment/")) {
+          await route.fulfill({ contentType: "image/svg+xml", body: attachmentPicture(path) });
+          return;
+        }
+        const body = await readFile(join(folder, path)).catch(() => null);
+        if (body === null) await route.fulfill({ status: 404 });
+        else await route.fulfill({ contentType: types[extname(path)] ?? "application/octet-stream", body });
+      });
+      await context.addInitScript(`window.ternFakeOptions = ${JSON.stringify(options)};\n${fake}`);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      if (now !== undefined) await page.clock.setFixedTime(now);
+      await page.goto(`${ORIGIN}/index.html${hash === undefined ? "" : `#${hash}`}`);
+      return page;
+    },
+    errors: () => {
+      const seen = errors;
+      errors = [];
+      return seen;
+    },
+    closePages: async () => {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    },
+    close: async () => {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Does something to the fake inside the page. */
+export const withFake = async <Argument, Answer>(
+  page: Page,
+  act: (fake: WindowFake, argument: Argument) => Answer,
+  argument: Argument,
+): Promise<Answer> => {
+  const fake = await page.evaluateHandle(() => {
+    if (window.ternFake === undefined) throw new Error("no fake in this page");
+    return window.ternFake;
+  });
+  return fake.evaluate(act as never, argument) as Promise<Answer>;
+};
