@@ -29,7 +29,7 @@ export const dateInWords = (date: LocalDate, today: LocalDate): string => {
 
 /**
  * The message as one person gets it. What is not known disappears with the words that lead to it: "Hi {firstName}," is
- * "Hi,", "away until {returnDate} and" is "away and", and a sentence about nothing but the date goes altogether.
+ * "Hi,", "away until {returnDate} and" is "away and", and what says nothing but the date goes altogether.
  */
 export const fillAwayMessage = (
   message: string,
@@ -51,11 +51,30 @@ const LEADING_WORDS =
 const withoutDate = (message: string): string =>
   message
     .replace(LEADING_WORDS, "")
-    .split(/(?<=[.!?])\s+(?=\S)|(?<=\n)/)
-    .filter((sentence) => !sentence.includes("{returnDate}"))
-    .join(" ")
-    .replace(/\n /g, "\n")
+    .split("\n")
+    .map((line) => ({
+      line,
+      rest: line
+        .split(/(?<=[.!?])\s+/)
+        .map(withoutDateClause)
+        .filter(Boolean)
+        .join(" "),
+    }))
+    .filter(({ line, rest }) => rest !== "" || line.trim() === "")
+    .map(({ rest }) => rest)
+    .join("\n")
     .trim();
+
+/** "Hi Jane, back {returnDate}." is "Hi Jane."; a sentence about nothing else is empty. */
+const withoutDateClause = (sentence: string): string => {
+  if (!sentence.includes("{returnDate}")) return sentence;
+  const end = /[.!?]+$/.exec(sentence)?.[0] ?? "";
+  const clauses = sentence
+    .slice(0, sentence.length - end.length)
+    .split(/,\s*/)
+    .filter((clause) => !clause.includes("{returnDate}"));
+  return clauses.length === 0 ? "" : clauses.join(", ") + end;
+};
 
 const withoutName = (message: string): string => {
   const rest = message

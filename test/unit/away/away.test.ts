@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
+import { type CoreUnderTest, createCore, startCore } from "../../harness/start-core.ts";
+
+const DAY = 86_400_000;
+
+const startAway = async (returnDate: string | null = null) => {
+  const core = await startCore();
+  await core.get("away/compose", { message: "Hi {firstName}, back {returnDate}. Bye.", returnDate });
+  core.app.perform({ kind: "switch-away", on: true });
+  await core.clock.turn(1_000);
+  return core;
+};
+const replies = ({ provider }: CoreUnderTest) => provider.sent.map(({ others, body }) => `${others.join()}: ${body}`);
+
+describe("away", () => {
+  it("answers a client once, however much they write", async () => {
+    const core = await startAway("2026-03-09");
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    core.provider.textFrom(JANE, "Hello again");
+    await core.clock.turn(0);
+    expect(replies(core)).toEqual([`${JANE}: Hi Jane, back Monday, March 9. Bye.`]);
+    expect(core.state().away).toMatchObject({ on: true, answered: 1 });
+    expect(await core.thread(await core.conversationWith(JANE))).toMatchObject([
+      { body: "Hello", isAwayReply: false },
+      { body: "Hi Jane, back Monday, March 9. Bye.", isAwayReply: true },
+      { body: "Hello again" },
+    ]);
+  });
+
+  it("still notifies, and does not mark read what it answers", async () => {
+    const core = await startAway();
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    expect(core.notifier.visible()).toMatchObject([{ title: "Jane Doe", body: "Hello" }]);
+    expect(core.state().unread).toBe(1);
+    expect(core.provider.readAtProvider).toEqual([]);
+  });
+
+  it("keeps a draft that was begun before", async () => {
+    const core = await startAway();
+    const conversationId = await core.get("conversations/start", { addresses: [JANE] });
+    await core.get("drafts/keep", { conversationId, body: "Dear Jane" });
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    expect(await core.get("drafts/read", { conversationId })).toBe("Dear Jane");
+  });
+
+  it("does not answer strangers, colleagues or machines", async () => {
+    const core = await startAway();
+    core.provider.textFrom(STRANGER, "Hello");
+    core.provider.textFrom("+16505550133", "Hello from a colleague's number");
+    core.provider.textFrom("72345", "Sale");
+    core.provider.textFrom(JANE, "STOP");
+    await core.clock.turn(0);
+    expect(replies(core)).toEqual([]);
+  });
+
+  it("answers what came while the link was down, but nothing from before it was switched on", async () => {
+    const core = await startCore();
+    core.provider.link({ kind: "down" });
+    core.provider.textFrom(AMIR, "Before", { isTold: false });
+    await core.clock.turn(60_000);
+    await core.get("away/switch", { on: true });
+    await core.clock.turn(10_000);
+    core.provider.textFrom(JANE, "After", { isTold: false });
+    core.provider.link({ kind: "live" });
+    await core.clock.turn(0);
+    expect(core.provider.sent.map(({ others }) => others)).toEqual([[JANE]]);
+  });
+
+  it("answers the same person again in the next absence", async () => {
+    const core = await startAway();
+    core.provider.textFrom(JANE, "Hello");
+    await core.get("away/switch", { on: false });
+    core.provider.textFrom(JANE, "You are back");
+    await core.clock.turn(DAY);
+    await core.get("away/switch", { on: true });
+    await core.clock.turn(1_000);
+    core.provider.textFrom(JANE, "Gone again");
+    await core.clock.turn(0);
+    expect(replies(core)).toHaveLength(2);
+  });
+
+  it("does not answer anybody twice over a restart", async () => {
+    const first = await startAway();
+    first.provider.textFrom(JANE, "Hello");
+    await first.clock.turn(0);
+    await first.app.quit();
+    const second = await startCore(first.computer);
+    expect(second.state().away).toMatchObject({ on: true, answered: 1 });
+    second.provider.textFrom(JANE, "Hello?");
+    second.provider.textFrom(AMIR, "Me too");
+    await second.clock.turn(0);
+    expect(second.provider.sent.map(({ others }) => others)).toEqual([[JANE], [AMIR]]);
+  });
+
+  it("lists what it answered, newest first, also after it ended", async () => {
+    const core = await startAway();
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(60_000);
+    core.provider.textFrom(AMIR, "Hello");
+    await core.clock.turn(0);
+    await core.get("away/switch", { on: false });
+    expect(core.state().away).toMatchObject({ on: false, since: null, answered: 0 });
+    expect(await core.get("away/report", undefined)).toMatchObject([
+      { to: { name: "Amir Khan" }, body: "Hi Amir. Bye." },
+      { to: { name: "Jane Doe" }, body: "Hi Jane. Bye." },
+    ]);
+  });
+});
+
+describe("the return date", () => {
+  it("switches Away off when that day begins", async () => {
+    const core = await startAway("2026-03-05");
+    await core.clock.turn(3 * DAY - 9 * 3_600_000 - 2_000);
+    expect(core.state().away).toMatchObject({ on: true, returnDate: "2026-03-05" });
+    await core.clock.turn(2_000);
+    expect(core.state().away).toMatchObject({ on: false, returnDate: null });
+  });
+
+  it("that passed while Tern was off switches Away off at the next start, before anything is answered", async () => {
+    const first = await startAway("2026-03-05");
+    await first.app.quit();
+    first.provider.textFrom(JANE, "Hello", { isTold: false });
+    await first.clock.turn(4 * DAY);
+    const second = createCore(first.computer);
+    await second.app.start();
+    await second.clock.turn(0);
+    expect(second.state().away.on).toBe(false);
+    expect(second.provider.sent).toEqual([]);
+  });
+
+  it("left over from an earlier absence does not end the next one", async () => {
+    const core = await startAway("2026-03-05");
+    await core.get("away/switch", { on: false });
+    await core.clock.turn(7 * DAY);
+    await core.get("away/switch", { on: true });
+    expect(core.state().away).toMatchObject({ on: true, returnDate: null });
+  });
+
+  it.each(["2026-03-02", "2026-03-01", "2026-02-30"])("cannot be %s", async (returnDate) => {
+    const core = await startCore();
+    const answer = await core.ask("away/compose", { message: "Away", returnDate });
+    expect(answer).toMatchObject({ failure: { code: "invalid-request" } });
+  });
+});
+
+it("an away message must have words and leave room for a name", async () => {
+  const { ask } = await startCore();
+  expect(await ask("away/compose", { message: " ", returnDate: null })).toMatchObject({
+    failure: { code: "empty-text" },
+  });
+  expect(await ask("away/compose", { message: "x".repeat(901), returnDate: null })).toMatchObject({
+    failure: { code: "text-too-long" },
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { type AwayFacts, decideAway } from "../../../main/core/away/decide-away.ts";
+import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
+
+const since = MONDAY_MORNING;
+const facts: AwayFacts = {
+  away: { since, message: "Hi {firstName}, I am away until {returnDate}.", returnDate: "2026-03-09" },
+  text: { from: "+16505550111", body: "Can we talk about my portfolio?", at: since + 60_000 },
+  kind: "text",
+  contact: { firstName: "Jane" },
+  isOwnNumber: false,
+  isTollFree: false,
+  isAnswered: false,
+  now: since + 61_000,
+  today: "2026-03-02",
+};
+const text = (changes: Partial<AwayFacts["text"]>): Partial<AwayFacts> => ({ text: { ...facts.text, ...changes } });
+const decide = (changes: Partial<AwayFacts>) => {
+  const decision = decideAway({ ...facts, ...changes });
+  return decision.kind === "answer" ? "answer" : decision.reason;
+};
+
+describe("Away answers", () => {
+  it("a known client, by first name and with the day of return", () => {
+    expect(decideAway(facts)).toEqual({ kind: "answer", body: "Hi Jane, I am away until Monday, March 9." });
+  });
+
+  it.each([
+    "Hi",
+    "Are you still on vacation?",
+    "Stop by my office on Tuesday",
+    "Please help me with the transfer",
+    "What is the end date of the contract?",
+    "I got your reply, thanks",
+    "Can you send me the access to the portal?",
+    "I'm away next week, can we move it?",
+    "Thanks for your message, I'll call tomorrow",
+    "Please start with the blue house",
+    "We're closed on Friday, does Monday work?",
+    "The meeting is at 1030, room 4",
+    "My office is at 2400 Main Street",
+    "Did you get the email from bob@example.com about it?",
+  ])("what a person writes: %s", (body) => {
+    expect(decide(text({ body }))).toBe("answer");
+  });
+});
+
+describe("Away stays silent", () => {
+  it.each<[string, Partial<AwayFacts>]>([
+    ["not-away", { away: { ...facts.away, since: null } }],
+    ["not-away", { today: "2026-03-09" }],
+    ["before-away", text({ at: since - 60_000 })],
+    ["too-old", { now: since + 2 * 86_400_000 }],
+    ["group", { kind: "group" }],
+    ["company-message", { kind: "company" }],
+    ["short-code", text({ from: "72345" })],
+    ["short-code", text({ from: "102" })],
+    ["e-mail", text({ from: "bob@example.com" })],
+    ["toll-free", { isTollFree: true }],
+    ["own-number", { isOwnNumber: true }],
+    ["unknown-sender", { contact: null }],
+    ["already-answered", { isAnswered: true }],
+  ])("%s (%#)", (reason, changes) => {
+    expect(decide(changes)).toBe(reason);
+  });
+
+  it.each([
+    "STOP",
+    "stop",
+    " Stop. ",
+    "UNSUBSCRIBE",
+    "Quit",
+    "CANCEL",
+    "End",
+    "START",
+    "Resume",
+    "unstop",
+    "HELP",
+    "Info",
+  ])("to the keyword %s", (body) => {
+    expect(decide(text({ body }))).toBe("keyword");
+  });
+
+  it.each([
+    "This is an automated message. Please do not reply.",
+    "Auto-reply: I got your text.",
+    "AUTOMATIC REPLY: back on Monday",
+    "I\u2019m currently out of the office and will respond when I return.",
+    "I am out of office until June 3.",
+    "I'm driving with Focus turned on. I'll see your message when I get where I'm going.",
+    "Thank you for contacting Bay Dental. Our office is currently closed.",
+    "We have received your message and will get back to you shortly.",
+    "Your verification code is 482913",
+    "482913 is your Acme code. Don't share it.",
+    "G-482913 is your Google verification code.",
+    "Use OTP: 4821 to log in",
+    "Acme: 20% off today. Reply STOP to opt out.",
+    "Msg & data rates may apply. Text HELP for help",
+    "Your appointment is tomorrow at 9. Reply Y to confirm, reply STOP to unsubscribe",
+    "Message could not be delivered.",
+    "This number does not accept text messages.",
+    "Replies to this number are not monitored",
+  ])("to what a machine writes: %s", (body) => {
+    expect(decide(text({ body }))).toBe("automatic");
+  });
+
+  it.each(["FRM:bob@example.com SUBJ:Hello MSG:Call me", "bob@example.com (Invoice) Here it is"])(
+    "to an e-mail that a carrier made a text of: %s",
+    (body) => {
+      expect(decide(text({ body }))).toBe("e-mail");
+    },
+  );
+
+  it("to its own words coming back", () => {
+    const away = { ...facts.away, message: "Back soon, {firstName}" };
+    expect(decide({ away, ...text({ body: "Back soon, Jane" }) })).toBe("automatic");
+  });
+});
