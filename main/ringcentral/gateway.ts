@@ -59,6 +59,8 @@ export const createGateway = ({
           return link.close();
         },
       };
+      // A second one would double every event.
+      void openLink?.close();
       openLink = open;
       return open;
     },

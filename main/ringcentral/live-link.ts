@@ -25,6 +25,8 @@ export type LinkParts = {
 const FINAL: ReadonlySet<FailureCode> = new Set(["missing-permission", "not-allowed", "invalid-request", "signed-out"]);
 /** A first try after a connection that worked comes within this; later ones back off. */
 const SOON_MS = 500;
+/** A connection that lasted this long worked. */
+const STEADY_MS = 10_000;
 
 /** Keeps one connection open until it is closed or refused for good: connects, waits, connects again. */
 export const createLiveLink = (
@@ -53,8 +55,9 @@ export const createLiveLink = (
       wsc = frame.wsc;
     } else if (frame.kind === "error") {
       log.info("gateway error", { code: frame.code, status: frame.status });
-      wsTokens.forget();
-      if (frame.code === "WSG-400") wsc = null;
+      // Either may be what it did not like; neither is worth being refused for again.
+      if (connection === null) wsc = null;
+      if (frame.code !== "WSG-400") wsTokens.forget();
       socket?.terminate();
     } else if (frame.kind === "notification" && !isClosing()) {
       // Not within the socket's own turn: whatever happens there would be the socket's problem.
@@ -90,7 +93,8 @@ export const createLiveLink = (
     hasRenewed = true;
     wsTokens.forget();
     try {
-      await session.replace(await session.accessToken());
+      const refused = await unlessAborted(session.accessToken(), closing.signal);
+      await unlessAborted(session.replace(refused), closing.signal);
       return new AppError("server-error", "the gateway refused the token", { cause: wire });
     } catch (other) {
       return other;
@@ -129,6 +133,7 @@ export const createLiveLink = (
         connection = await connect(AbortSignal.any([closing.signal, waking.signal]));
       } catch (error) {
         if (isClosing()) return;
+        if (waking.signal.aborted) continue;
         const wait = await afterFailure(await renewed(error), failures);
         if (wait === null) return;
         failures += 1;
@@ -136,15 +141,18 @@ export const createLiveLink = (
         continue;
       }
       if (isClosing()) return;
-      failures = 0;
       hasRenewed = false;
-      session.keepLive(true);
+      const since = clock.now();
+      const socketClosed = session.socketOpened();
       tell({ kind: "live" });
       await connection.closed;
       connection = null;
-      session.keepLive(false);
+      socketClosed();
       tell({ kind: "connecting" });
-      if (!waking.signal.aborted) await rest(randomness.fraction() * SOON_MS);
+      // One that is dropped as soon as it is made is a failure too, or we would knock twice a second for ever.
+      failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
+      const fraction = randomness.fraction();
+      await rest(failures === 0 ? fraction * SOON_MS : backOffMs(failures - 1, fraction));
     }
   };
 
@@ -164,7 +172,6 @@ export const createLiveLink = (
       const ending = connection;
       if (ending === null) socket?.terminate();
       else await ending.end();
-      session.keepLive(false);
       await running;
     },
   };

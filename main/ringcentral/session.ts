@@ -13,8 +13,11 @@ export type Session = {
   readonly accessToken: () => Promise<string>;
   /** This access token was refused: the next one. Does not renew if somebody else already did. */
   readonly replace: (refused: string) => Promise<string>;
-  /** While a socket lives the token is renewed about every 30 minutes, or RingCentral would drop the socket. */
-  readonly keepLive: (isLive: boolean) => void;
+  /**
+   * A socket lives until the returned function is called: so long the token is renewed about every 30 minutes, or
+   * RingCentral would drop the socket when it expires.
+   */
+  readonly socketOpened: () => () => void;
   readonly isOver: () => boolean;
   readonly onEnded: (listener: () => void) => void;
   /** Revokes the token and stops everything. Never rejects. */
@@ -55,7 +58,7 @@ export const createSession = ({
   let token = initial;
   let renewal: Promise<Token> | null = null;
   let isOver = false;
-  let isLive = false;
+  let sockets = 0;
   let cancelTimer = (): void => {};
   const listeners: (() => void)[] = [];
   let renewedAt = clock.now();
@@ -71,7 +74,7 @@ export const createSession = ({
     cancelTimer();
     if (isOver || token === null) return;
     const beforeExpiry = token.expiresAt - Math.min(EARLY_MS, token.lifetimeMs / 5) - clock.now();
-    const whileLive = isLive ? renewedAt + WHILE_LIVE_MS - clock.now() : beforeExpiry;
+    const whileLive = sockets > 0 ? renewedAt + WHILE_LIVE_MS - clock.now() : beforeExpiry;
     const due = afterMs ?? Math.max(LEAST_MS, Math.min(beforeExpiry, whileLive));
     cancelTimer = clock.after(due, () => {
       renew().catch((error: unknown) => {
@@ -166,10 +169,13 @@ export const createSession = ({
       const current = renewal === null && token?.accessToken === refused ? await renew() : await valid();
       return current.accessToken;
     },
-    keepLive: (live) => {
-      if (live === isLive) return;
-      isLive = live;
+    socketOpened: () => {
+      sockets += 1;
       schedule();
+      return () => {
+        sockets -= 1;
+        schedule();
+      };
     },
     isOver: () => isOver,
     onEnded: (listener) => void listeners.push(listener),
@@ -183,6 +189,7 @@ export const createSession = ({
       } catch (error) {
         log.info("token not revoked", { error: error instanceof Error ? error.name : "unknown" });
       }
+      await sdk.cache().clean();
     },
   };
 };
