@@ -18,7 +18,10 @@ const countryFrom = (country: string): CountryCode => {
 /** The rules of the world's phone numbers, by libphonenumber. */
 export const createPhoneNumbers = (): PhoneNumbers => ({
   e164: (text, country) => {
-    const number = parsePhoneNumberFromString(text, { defaultCountry: countryFrom(country), extract: false });
+    const number = parsePhoneNumberFromString(text.replace(/^\s*tel:/i, ""), {
+      defaultCountry: countryFrom(country),
+      extract: false,
+    });
     // Possible, not valid: area codes younger than this metadata are real. A line behind an extension gets no texts.
     return number !== undefined && number.isPossible() && number.ext === undefined ? number.number : null;
   },

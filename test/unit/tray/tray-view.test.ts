@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { trayView } from "../../../main/core/tray/tray-view.ts";
+import type { AppState } from "../../../preload/contract/state.ts";
+import { JANE } from "../../harness/fake-gateway.ts";
+import { startCore } from "../../harness/start-core.ts";
+
+const live: AppState = {
+  revision: 1,
+  session: { kind: "signed-in", account: { name: "Dana", company: null, extensionNumber: "101", server: "https://x" } },
+  connection: { kind: "live", since: 0 },
+  keychain: "keychain",
+  suggestedServer: null,
+  notifications: "buttons",
+  senderNumbers: [],
+  chosenNumber: null,
+  unread: 0,
+  away: { on: false, message: "", returnDate: null, since: null, answered: 0 },
+};
+const away = { ...live.away, on: true, since: 0 };
+const picture = (changes: Partial<AppState>, until: string | null = null) => {
+  const { icon, tooltip } = trayView({ ...live, ...changes }, [], until);
+  return `${icon} | ${tooltip}`;
+};
+
+describe("the tray", () => {
+  it.each<[string, Partial<AppState>, string | null]>([
+    ["live | Tern: no unread texts", {}, null],
+    ["unread | Tern: 1 unread text", { unread: 1 }, null],
+    ["unread | Tern: 3 unread texts", { unread: 3 }, null],
+    ["away | Tern: away", { away }, null],
+    ["away | Tern: 3 unread texts, away until Monday, March 9", { away, unread: 3 }, "Monday, March 9"],
+    ["live | Tern: no unread texts", { connection: { kind: "catching-up", since: 0 } }, null],
+    ["connecting | Tern: connecting", { connection: { kind: "connecting", since: 0 } }, null],
+    ["connecting | Tern: offline, 2 unread texts", { connection: { kind: "offline", since: 0 }, unread: 2 }, null],
+    ["connecting | Tern: offline, away", { connection: { kind: "offline", since: 0 }, away }, null],
+    ["connecting | Tern: waiting for RingCentral", { connection: { kind: "rate-limited", until: 0 } }, null],
+    ["connecting | Tern: signing in", { session: { kind: "signing-in" } }, null],
+    ["signed-out | Tern: signed out", { session: { kind: "signed-out", expired: false } }, null],
+  ])("%s", (expected, changes, until) => {
+    expect(picture(changes, until)).toBe(expected);
+  });
+
+  it("offers recent conversations, then the same five things always", async () => {
+    const { provider, clock, desktop, conversationWith } = await startCore();
+    for (let index = 0; index < 7; index += 1) {
+      provider.textFrom(`+1650555020${index}`, "Hi");
+      await clock.turn(1_000);
+    }
+    provider.textFrom(JANE, "Hello");
+    await clock.turn(0);
+    const menu = desktop.tray()?.menu ?? [];
+    expect(menu.map((item) => ("label" in item ? item.label : "—"))).toEqual([
+      "Jane Doe (1)",
+      "(650) 555-0206 (1)",
+      "(650) 555-0205 (1)",
+      "(650) 555-0204 (1)",
+      "(650) 555-0203 (1)",
+      "—",
+      "New message",
+      "Away",
+      "—",
+      "Open",
+      "Settings",
+      "—",
+      "Quit",
+    ]);
+    expect(menu[0]).toMatchObject({ command: { kind: "open-conversation", id: await conversationWith(JANE) } });
+  });
+
+  it("switches Away on and off from its menu", async () => {
+    const { app, clock, desktop, state } = await startCore();
+    const item = () => desktop.tray()?.menu.find((each) => each.type === "checkbox");
+    for (const isOn of [true, false]) {
+      const command = item();
+      if (command?.type !== "checkbox") expect.fail("no checkbox");
+      app.perform(command.command);
+      await clock.turn(0);
+      expect([state().away.on, item()]).toMatchObject([isOn, { label: "Away", checked: isOn }]);
+    }
+  });
+
+  it.each([
+    [{ kind: "open" }, "main"],
+    [{ kind: "new-message" }, "page new-message"],
+    [{ kind: "settings" }, "page settings"],
+    [{ kind: "quit" }, "quit"],
+  ] as const)("does what is clicked: %s", async (command, asked) => {
+    const { app, desktop } = await startCore();
+    app.perform(command);
+    expect(desktop.asked).toEqual([asked]);
+  });
+
+  it("offers nothing that needs an account while signed out", () => {
+    const { menu } = trayView({ ...live, session: { kind: "signed-out", expired: true } }, [], null);
+    expect(menu.flatMap((item) => ("enabled" in item ? [`${item.label}: ${item.enabled}`] : []))).toEqual([
+      "New message: false",
+      "Away: false",
+      "Open: true",
+      "Settings: true",
+      "Quit: true",
+    ]);
+  });
+});
