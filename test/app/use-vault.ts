@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { openVault } from "../../main/keychain/vault.ts";
 import type { SecretKind } from "../../main/core/ports/vault.ts";
 import { failureFrom } from "../../main/core/ports/app-error.ts";
-import { createSilentLog } from "../harness/silent-log.ts";
+import { createKeepingLog } from "../harness/keeping-log.ts";
 
 /** What to do with the vault, one after the other. `stop` and `go` hold and release a process (the keyring's). */
 export type VaultStep =
@@ -28,7 +28,7 @@ export type VaultReport = {
  */
 const main = async (): Promise<void> => {
   const { service, limitMs, steps }: VaultOrder = JSON.parse(await text(process.stdin));
-  const log = createSilentLog();
+  const log = createKeepingLog();
   const vault = await openVault({ log, service, limitMs });
   const answers: unknown[] = [];
   for (const step of steps) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { amir, bodies, enqueue, jane, own, providerText, temporaryStore, textId, withJane } from "./fixture.ts";
+import { textId } from "../../harness/ids.ts";
+import { amir, bodies, enqueue, jane, own, providerText, temporaryStore, withJane } from "./fixture.ts";
 
 describe("a conversation", () => {
   it("is its parties, in whatever order they come", () => {

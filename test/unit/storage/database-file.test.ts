@@ -15,10 +15,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { connect } from "../../../main/storage/sqlite.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { schemaVersion } from "../../../main/storage/migrate.ts";
+import { createCountingRandomness } from "../../harness/counting-randomness.ts";
 import {
   account,
   bodies,
-  countingRandomness,
   enqueue,
   jane,
   key,
@@ -125,7 +125,10 @@ describe("the database file", () => {
     const parent = mkdtempSync(join(tmpdir(), "tern-storage-"));
     onTestFinished(() => rmSync(parent, { recursive: true }));
     writeFileSync(join(parent, "file"), "");
-    const stores = createMessageStores({ folder: join(parent, "file", "below"), randomness: countingRandomness() });
+    const stores = createMessageStores({
+      folder: join(parent, "file", "below"),
+      randomness: createCountingRandomness(),
+    });
     expect(thrownBy(() => stores.open(account, key))).toEqual(trouble("unreachable"));
   });
 

@@ -5,9 +5,10 @@ import { onTestFinished } from "vitest";
 
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import type { MessageStore, NewOutgoing, StoredText } from "../../../main/core/ports/message-store.ts";
-import type { Randomness } from "../../../main/core/ports/system.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
-import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
+import type { ConversationId } from "../../../preload/contract/model.ts";
+import { createCountingRandomness } from "../../harness/counting-randomness.ts";
+import { textId } from "../../harness/ids.ts";
 
 export const key = "0123456789abcdef".repeat(4);
 export const account = "7d1f1c0e-5a55-4c0b-9d35-0f5f6f8b8a10";
@@ -15,21 +16,11 @@ export const own = "+16505550100";
 export const jane = "+16505550101";
 export const amir = "+16505550102";
 
-/** UUIDs that count up, so that a failure reads the same twice. */
-export const countingRandomness = (): Randomness => {
-  let count = 0;
-  return {
-    uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
-    hex: (bytes) => "ab".repeat(bytes),
-    fraction: () => 0.5,
-  };
-};
-
 /** A provider over a folder that is removed after the test. */
 export const temporaryStores = () => {
   const folder = mkdtempSync(join(tmpdir(), "tern-storage-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const randomness = countingRandomness();
+  const randomness = createCountingRandomness();
   const stores = createMessageStores({ folder, randomness });
   const opened: MessageStore[] = [];
   onTestFinished(() => {
@@ -81,13 +72,6 @@ export const sentRecord = (changes: Partial<ProviderText> = {}): ProviderText =>
     status: "accepted",
     ...changes,
   });
-
-export const isTextId = (value: string): value is TextId => value.length > 0;
-
-export const textId = (name: string): TextId => {
-  if (!isTextId(name)) throw new Error("a text id is not empty");
-  return name;
-};
 
 /** Puts a text to Jane in the outbox. */
 export const enqueue = (store: MessageStore, changes: Partial<NewOutgoing> = {}): StoredText =>

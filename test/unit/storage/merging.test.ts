@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { bodies, enqueue, jane, own, providerText, sentRecord, temporaryStore, textId, withJane } from "./fixture.ts";
+import { textId } from "../../harness/ids.ts";
+import { bodies, enqueue, jane, own, providerText, sentRecord, temporaryStore, withJane } from "./fixture.ts";
 
 const picture = { ref: "content/1", fileName: "house.png", contentType: "image/png", size: 9 };
 
@@ -16,7 +17,7 @@ describe("a provider's text", () => {
 
   it("is given an opaque id from the randomness, as is its conversation", () => {
     const { text } = temporaryStore().save(providerText({ attachments: [picture] }));
-    const uuid = /^00000000-0000-4000-8000-\d{12}$/;
+    const uuid = /^00000000-0000-4000-8000-[0-9a-f]{12}$/;
     expect([text.id, text.conversationId, text.attachments[0]?.id]).toEqual(Array(3).fill(expect.stringMatching(uuid)));
     expect(new Set([text.id, text.conversationId, text.attachments[0]?.id]).size).toBe(3);
   });

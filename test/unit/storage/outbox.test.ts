@@ -2,18 +2,8 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import {
-  amir,
-  bodies,
-  enqueue,
-  jane,
-  own,
-  providerText,
-  sentRecord,
-  temporaryStores,
-  textId,
-  withJane,
-} from "./fixture.ts";
+import { textId } from "../../harness/ids.ts";
+import { amir, bodies, enqueue, jane, own, providerText, sentRecord, temporaryStores, withJane } from "./fixture.ts";
 
 const picture = { fileName: "house.png", contentType: "image/png", content: new Uint8Array([1, 2, 3, 0, 255]) };
 
