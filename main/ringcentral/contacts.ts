@@ -3,6 +3,7 @@ import { isAppError } from "../core/ports/app-error.ts";
 import type { ProviderContact } from "../core/ports/gateway.ts";
 import type { Log } from "../core/ports/system.ts";
 import type { Calls } from "./calls.ts";
+import type { Identity } from "./identity.ts";
 import { allRecords } from "./pages.ts";
 import { ACCOUNT, EXTENSION } from "./paths.ts";
 import { id, parsedOrNull } from "./schemas.ts";
@@ -93,10 +94,15 @@ const fromColleague = (record: z.infer<typeof colleague>): readonly ProviderCont
  * Everybody known: the personal address book and the company directory. One of the two that may not be read is logged
  * and left out; rejects only if neither can be had.
  */
-export const readContacts = async (
-  { calls, log }: { readonly calls: Calls; readonly log: Log },
-  ownId: string | null,
-): Promise<readonly ProviderContact[]> => {
+export const readContacts = async ({
+  calls,
+  identity,
+  log,
+}: {
+  readonly calls: Calls;
+  readonly identity: Pick<Identity, "own">;
+  readonly log: Log;
+}): Promise<readonly ProviderContact[]> => {
   const [book, directory] = await Promise.allSettled([
     allRecords(
       calls,
@@ -123,10 +129,11 @@ export const readContacts = async (
       const record = parsedOrNull(personal, each, "contact", log);
       if (record !== null) found.push(...fromPersonal(record));
     }
+  const { userId } = await identity.own();
   if (directory.status === "fulfilled")
     for (const each of directory.value) {
       const record = parsedOrNull(colleague, each, "directory entry", log);
-      if (record !== null && record.id !== ownId) found.push(...fromColleague(record));
+      if (record !== null && record.id !== userId) found.push(...fromColleague(record));
     }
   return found;
 };

@@ -35,16 +35,11 @@ export const createGateway = ({
 }): Gateway => {
   const identity = createIdentity({ calls, log });
   const parts = { calls, identity, log };
-  let userId: string | null = null;
   let openLink: LiveLink | null = null;
   return {
-    profile: async () => {
-      const profile = await identity.profile();
-      userId = profile.userId;
-      return profile;
-    },
+    profile: identity.profile,
     senderNumbers: identity.senderNumbers,
-    contacts: () => readContacts(parts, userId),
+    contacts: () => readContacts(parts),
     send: (text, onProgress) => sendText(parts, text, onProgress),
     changesSince: (cursor, since) => changesSince(parts, cursor, since),
     markRead: (ids) => markMessagesRead(calls, ids),

@@ -13,7 +13,7 @@ export type Identity = {
   readonly profile: () => Promise<ProviderProfile>;
   readonly senderNumbers: () => Promise<readonly ProviderNumber[]>;
   /** Own addresses, asked for once. What cannot be had is left out: most records can be read without. */
-  readonly own: () => Promise<OwnAddresses>;
+  readonly own: () => Promise<OwnAddresses & { readonly userId: string | null }>;
 };
 
 const isUsable = (record: NumberRecord): boolean =>
@@ -32,8 +32,8 @@ const rank = (record: NumberRecord): number => (record.primary ? 0 : record.usag
 
 export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly log: Log }): Identity => {
   let extensionNumber: string | null = null;
+  let userId: string | null = null;
   let numbers: readonly string[] | null = null;
-  let hasProfile = false;
   let loading: Promise<void> | null = null;
 
   const profile = async (): Promise<ProviderProfile> => {
@@ -42,9 +42,9 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
     if (!parsed.success) throw new AppError("server-error", "an extension that is none");
     const { contact, regionalSettings } = parsed.data;
     extensionNumber = parsed.data.extensionNumber || null;
-    hasProfile = true;
+    userId = parsed.data.id;
     return {
-      userId: parsed.data.id,
+      userId,
       name: parsed.data.name || [contact?.firstName, contact?.lastName].filter(Boolean).join(" "),
       company: contact?.company || null,
       extensionNumber,
@@ -70,7 +70,7 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
 
   const load = async (): Promise<void> => {
     const results = await Promise.allSettled([
-      hasProfile ? Promise.resolve() : profile(),
+      userId === null ? profile() : Promise.resolve(),
       numbers === null ? senderNumbers() : Promise.resolve(),
     ]);
     for (const result of results)
@@ -84,13 +84,13 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
     profile,
     senderNumbers,
     own: async () => {
-      if (!hasProfile || numbers === null) {
+      if (userId === null || numbers === null) {
         loading ??= load().finally(() => {
           loading = null;
         });
         await loading;
       }
-      return { extensionNumber, numbers: new Set(numbers ?? []) };
+      return { userId, extensionNumber, numbers: new Set(numbers ?? []) };
     },
   };
 };
