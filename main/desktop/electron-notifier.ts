@@ -1,4 +1,8 @@
-import type { ActivationArguments, Notification as ElectronNotification } from "electron";
+import type {
+  ActivationArguments,
+  Notification as ElectronNotification,
+  NotificationConstructorOptions,
+} from "electron";
 import type { ConversationId } from "../../preload/contract/model.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
 import type { Notice, NoticeAct, Notifier } from "../core/ports/desktop.ts";
@@ -10,6 +14,21 @@ const MARK_READ_INDEX = 0;
 /** Digits only would be Windows' hash of somebody else's tag, not an id that Tern gave. */
 const isConversationId = (text: string): text is ConversationId => /^(?=.*[a-z-])[\w-]{1,64}$/i.test(text);
 
+/** The part of Electron's Notification that is used here. */
+type Shown = Pick<ElectronNotification, "id" | "show" | "close"> & {
+  on(event: "click", listener: () => void): unknown;
+  on(event: "failed", listener: (event: unknown, error: string) => void): unknown;
+  on(event: "reply", listener: (details: { readonly reply: string }) => void): unknown;
+  on(event: "action", listener: (details: { readonly actionIndex: number }) => void): unknown;
+};
+export type Notifications = {
+  new (options: NotificationConstructorOptions): Shown;
+  isSupported(): boolean;
+  getHistory(): Promise<Shown[]>;
+  remove(id: string): void;
+  handleActivation(callback: (details: ActivationArguments) => void): void;
+};
+
 /**
  * The Notifier over Electron's own notifications: inline reply and a Mark read button on macOS and Windows, a click
  * elsewhere.
@@ -20,16 +39,16 @@ const isConversationId = (text: string): text is ConversationId => /^(?=.*[a-z-]
  * listened to. On macOS the notifications of an earlier run are taken up again from the history.
  */
 export const createElectronNotifier = (options: {
-  readonly Notification: typeof ElectronNotification;
+  readonly Notification: Notifications;
   readonly platform: NodeJS.Platform;
   readonly log: Log;
 }): Notifier => {
   const { Notification, platform, log } = options;
   const canReply = platform === "darwin" || platform === "win32";
-  const held = new Map<ConversationId, ElectronNotification>();
+  const held = new Map<ConversationId, Shown>();
   let tell: (act: NoticeAct) => void = () => {};
 
-  const listen = (notification: ElectronNotification, id: ConversationId): void => {
+  const listen = (notification: Shown, id: ConversationId): void => {
     notification.on("failed", (_event, error) => log.error("notification/failed", { reason: error }));
     if (platform === "win32") return;
     notification.on("click", () => tell({ kind: "open", id }));
@@ -39,7 +58,7 @@ export const createElectronNotifier = (options: {
     });
   };
 
-  const hold = (id: ConversationId, notification: ElectronNotification): void => {
+  const hold = (id: ConversationId, notification: Shown): void => {
     held.delete(id);
     held.set(id, notification);
     const oldest = held.keys().next().value;
@@ -95,7 +114,7 @@ export const createElectronNotifier = (options: {
 const textOf = (reply: string | undefined): string | null =>
   reply === undefined || reply.trim() === "" ? null : reply;
 
-const contentOf = (notice: Notice, platform: NodeJS.Platform): Electron.NotificationConstructorOptions => {
+const contentOf = (notice: Notice, platform: NodeJS.Platform): NotificationConstructorOptions => {
   if (platform !== "darwin" && platform !== "win32")
     return { title: notice.title, body: notice.body.replaceAll("&", "&amp;").replaceAll("<", "&lt;") };
   return {

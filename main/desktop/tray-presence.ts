@@ -13,13 +13,19 @@ const never: TrayPresence = { isThere: () => false, close: async () => {} };
  * Asks the session bus. On Linux a tray exists where somebody owns the StatusNotifierWatcher name: stock GNOME has
  * nobody, and a window hidden there could never be found again. No bus, no answer: no tray.
  */
-export const watchTrayPresence = async (platform: NodeJS.Platform, log: Log): Promise<TrayPresence> => {
+export const watchTrayPresence = async (options: {
+  readonly platform: NodeJS.Platform;
+  /** DBUS_SESSION_BUS_ADDRESS, as the session set it. */
+  readonly busAddress: string | undefined;
+  readonly log: Log;
+}): Promise<TrayPresence> => {
+  const { platform, busAddress, log } = options;
   if (platform !== "linux") return always;
-  if (!process.env["DBUS_SESSION_BUS_ADDRESS"]) return never;
+  if (busAddress === undefined || busAddress === "") return never;
   try {
     // Loaded here: installers for other systems leave it out.
     const { sessionBus } = await import("dbus-native");
-    const bus = sessionBus();
+    const bus = sessionBus({ busAddress });
     bus.connection.on("error", (error: unknown) => log.warn("tray/bus-failed", {}, error));
     let isThere = await bus.nameHasOwner(WATCHER);
     await bus.addMatch(

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { createClock } from "../../../main/desktop/clock.ts";
+
+const clock = createClock();
+
+describe("the computer's clock", () => {
+  it("names the day where the person is, and finds its beginning", () => {
+    const noon = new Date(2026, 10, 30, 12, 0).getTime();
+    expect(clock.localDate(noon)).toBe("2026-11-30");
+    expect(clock.startOf("2026-11-30")).toBe(new Date(2026, 10, 30).getTime());
+  });
+
+  it("begins and ends a day at local midnight", () => {
+    const midnight = clock.startOf("2026-03-01");
+    expect([clock.localDate(midnight - 1), clock.localDate(midnight)]).toEqual(["2026-02-28", "2026-03-01"]);
+  });
+
+  it("calls back once the time has come", async () => {
+    const asked = Date.now();
+    const { promise, resolve } = Promise.withResolvers<number>();
+    clock.after(20, () => resolve(Date.now()));
+    expect((await promise) - asked).toBeGreaterThanOrEqual(19);
+  });
+
+  it("does not call back when it was told not to", async () => {
+    const calls: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = clock.after(1, () => calls.push("cancelled"));
+    cancel();
+    clock.after(10, resolve);
+    await promise;
+    expect(calls).toEqual([]);
+  });
+
+  it("waits for a month instead of firing at once, as a timer of Node's would", async () => {
+    const calls: string[] = [];
+    const cancel = clock.after(31 * 24 * 3_600_000, () => calls.push("too early"));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    clock.after(10, resolve);
+    await promise;
+    cancel();
+    expect(calls).toEqual([]);
+  });
+});
