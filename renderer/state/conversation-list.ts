@@ -33,16 +33,17 @@ export const createConversationList = (api: TernApi): ConversationList => {
     const goal = wanted;
     const found: ConversationSummary[] = [];
     let hasMore = true;
-    while (isStarted && hasMore && found.length < goal) {
+    while (hasMore && found.length < goal) {
       const result = await api.request("conversations/list", { before: found.at(-1)?.lastAt ?? null, limit: PAGE });
+      if (!isStarted) return;
       if (!result.ok) {
-        if (isStarted) list.set({ ...list.get(), failure: result.failure });
+        list.set({ ...list.get(), failure: result.failure });
         return;
       }
       found.push(...result.value);
       hasMore = result.value.length === PAGE;
     }
-    if (isStarted) list.set({ conversations: found, hasMore, failure: null });
+    list.set({ conversations: found, hasMore, failure: null });
   };
   const reload = createFollower(read);
 

@@ -25,15 +25,17 @@ export const createMirror = (api: TernApi): Mirror => {
     state.set(next);
     failure.set(null);
   };
+  const readFirst = async (): Promise<void> => {
+    const result = await api.request("state/read", undefined);
+    if (result.ok) take(result.value);
+    else if (state.get() === null) failure.set(result.failure);
+  };
   return {
     state,
     failure,
     start: () => {
       const stop = onEvent(api, "state/changed", take);
-      void api.request("state/read", undefined).then((result) => {
-        if (result.ok) take(result.value);
-        else if (state.get() === null) failure.set(result.failure);
-      });
+      void readFirst();
       return stop;
     },
   };

@@ -5,8 +5,8 @@ import type { EventName, Events } from "../../preload/contract/events.ts";
 const isPayloadOf = <Name extends EventName>(
   wanted: Name,
   heard: EventName,
-  payload: Events[EventName],
-): payload is Events[Name] => heard === wanted;
+  _payload: Events[EventName],
+): _payload is Events[Name] => heard === wanted;
 
 /** Calls `listener` for every event of this name until the returned function is called. */
 export const onEvent = <Name extends EventName>(

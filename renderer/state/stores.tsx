@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import type { TernApi } from "../../preload/contract/api.ts";
+import type { Failure } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { useCell } from "./cell.ts";
 import { type ConversationList, createConversationList } from "./conversation-list.ts";
@@ -47,14 +48,13 @@ export const WithStores = (props: { stores: Stores; children: ReactNode }): Reac
   <StoresContext value={props.stores}>{props.children}</StoresContext>
 );
 
-/** Waits for main's first picture; then everything inside may use it. */
-export const WithState = (props: {
-  children: ReactNode;
-  waiting: (failure: ReturnType<Mirror["failure"]["get"]>) => ReactNode;
-}): ReactNode => {
+/** Main's picture, followed while this is on screen; both null until it has answered for the first time. */
+export const useMirror = (): { state: AppState | null; failure: Failure | null } => {
   const { mirror } = useStores();
-  const state = useCell(mirror.state);
-  const failure = useCell(mirror.failure);
   useEffect(() => mirror.start(), [mirror]);
-  return state === null ? props.waiting(failure) : <StateContext value={state}>{props.children}</StateContext>;
+  return { state: useCell(mirror.state), failure: useCell(mirror.failure) };
 };
+
+export const WithState = (props: { state: AppState; children: ReactNode }): ReactNode => (
+  <StateContext value={props.state}>{props.children}</StateContext>
+);

@@ -1,19 +1,22 @@
-import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from "react";
+import type { ClipboardEvent, KeyboardEvent, ReactNode, Ref } from "react";
 import { TextArea, TextField } from "react-aria-components";
 
 /** A field for words that grows with them, up to eight lines (see composer.css), then scrolls. */
-export const GrowingText = (props: {
+export const GrowingText = ({
+  ref,
+  ...props
+}: {
   name: string;
   value: string;
   placeholder: string;
   onChange: (value: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   onPaste: (event: ClipboardEvent) => void;
-  field: RefObject<HTMLTextAreaElement | null>;
+  ref: Ref<HTMLTextAreaElement>;
 }): ReactNode => (
   <TextField className="growing-text" aria-label={props.name} value={props.value} onChange={props.onChange}>
     <TextArea
-      ref={props.field}
+      ref={ref}
       rows={1}
       dir="auto"
       placeholder={props.placeholder}

@@ -31,7 +31,7 @@ const drawn = {
   attach: Paperclip,
   away: Moon,
   back: ArrowLeft,
-  calendar: ChevronDown,
+  unfold: ChevronDown,
   close: X,
   delivered: CheckCheck,
   download: Download,

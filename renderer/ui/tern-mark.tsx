@@ -1,15 +1,20 @@
 import type { ReactNode } from "react";
 
-/** A tern on the wing, in one stroke, its bill in the accent. Decoration. */
-export const TernMark = ({ size = 72 }: { size?: number }): ReactNode => (
-  <svg className="tern-mark" width={size} height={size} viewBox="0 0 72 72" fill="none" aria-hidden>
-    <path
-      d="M6 21c12-1 20 4 25 13 4-11 14-20 31-24-9 8-14 17-15 27-1 8-6 13-14 15l-17 9 6-12c-7-3-10-8-9-15"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-    <path d="M47 37l14 5-15 2" fill="var(--accent)" />
+/** A tern's head in one stroke, its bill in the accent: the drawing of the app's icon (assets/tern.svg). Decoration. */
+export const TernMark = ({ size = 64 }: { size?: number }): ReactNode => (
+  <svg
+    className="tern-mark"
+    width={size}
+    height={size}
+    viewBox="4 6 25 25"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.5"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden
+  >
+    <path d="M7.4 30 C6 26 5.6 21.4 5.9 18.2 C6.4 12.6 9.8 8.6 14.2 8.6 C17.2 8.6 19.2 10.2 20.4 12.6 M19.2 17.8 C17 18.6 16 20.4 16.2 23 C16.4 25.8 17.2 28.4 18.2 30" />
+    <path d="M20.4 12.6 L27.2 15.9 L19.2 17.8" stroke="var(--accent)" />
   </svg>
 );

@@ -19,13 +19,15 @@ export const VirtualList = <Item extends { readonly id: string }>(props: {
   children: (item: Item) => ReactNode;
   listRef?: Ref<HTMLDivElement>;
 }): ReactNode => (
-  <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: props.rowHeight }}>
+  <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: props.rowHeight, padding: 8 }}>
     <ListBox
       className="virtual-list"
       aria-label={props.name}
       items={props.items}
       dependencies={props.dependencies}
       selectionMode="single"
+      // On press alone the row would take the focus back from what choosing it opens.
+      shouldSelectOnPressUp
       disallowEmptySelection={props.chosen !== null}
       selectedKeys={props.chosen === null ? [] : [props.chosen]}
       onSelectionChange={(keys) => {

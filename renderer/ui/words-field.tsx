@@ -1,14 +1,17 @@
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode, Ref } from "react";
 import { Label, Text, TextArea, TextField } from "react-aria-components";
 
 /** Several lines of text with a label above and a hint below. */
-export const WordsField = (props: {
+export const WordsField = ({
+  ref,
+  ...props
+}: {
   label: string;
   value: string;
   onChange: (value: string) => void;
   onBlur: () => void;
   hint: ReactNode;
-  field: RefObject<HTMLTextAreaElement | null>;
+  ref: Ref<HTMLTextAreaElement>;
   isInvalid: boolean;
 }): ReactNode => (
   <TextField
@@ -19,7 +22,7 @@ export const WordsField = (props: {
     isInvalid={props.isInvalid}
   >
     <Label className="field-label">{props.label}</Label>
-    <TextArea className="input" ref={props.field} dir="auto" spellCheck />
+    <TextArea className="input" ref={ref} dir="auto" spellCheck />
     <Text slot="description" className="field-hint">
       {props.hint}
     </Text>

@@ -2,7 +2,14 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type JSHandle,
+  type Page,
+} from "playwright-core";
 import { build } from "vite";
 import react from "@vitejs/plugin-react";
 import { attachmentPicture } from "./window-picture.ts";
@@ -93,6 +100,8 @@ export const startWindowPages = async (): Promise<WindowPages> => {
         if (body === null) await route.fulfill({ status: 404 });
         else await route.fulfill({ contentType: types[extname(path)] ?? "application/octet-stream", body });
       });
+      // Before the fake, which dates its sample by the page's clock.
+      if (now !== undefined) await context.clock.setFixedTime(now);
       await context.addInitScript(`window.ternFakeOptions = ${JSON.stringify(options)};\n${fake}`);
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -100,7 +109,6 @@ export const startWindowPages = async (): Promise<WindowPages> => {
       page.on("console", (message) => {
         if (message.type() === "error") errors.push(message.text());
       });
-      if (now !== undefined) await page.clock.setFixedTime(now);
       await page.goto(`${ORIGIN}/index.html${hash === undefined ? "" : `#${hash}`}`);
       return page;
     },
@@ -119,15 +127,9 @@ export const startWindowPages = async (): Promise<WindowPages> => {
   };
 };
 
-/** Does something to the fake inside the page. */
-export const withFake = async <Argument, Answer>(
-  page: Page,
-  act: (fake: WindowFake, argument: Argument) => Answer,
-  argument: Argument,
-): Promise<Answer> => {
-  const fake = await page.evaluateHandle(() => {
+/** The fake inside the page: `(await fakeOf(page)).evaluate((fake) => fake.receive("jane", "Hello"))`. */
+export const fakeOf = (page: Page): Promise<JSHandle<WindowFake>> =>
+  page.evaluateHandle(() => {
     if (window.ternFake === undefined) throw new Error("no fake in this page");
     return window.ternFake;
   });
-  return fake.evaluate(act as never, argument) as Promise<Answer>;
-};

@@ -7,7 +7,7 @@ export const attachmentPicture = (path: string): string => {
       (_, index) =>
         `<rect x="40" y="${70 + index * 30}" width="${150 + ((index * 53) % 110)}" height="8" rx="4" fill="#8a7d6b"/>`,
     );
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400" viewBox="0 0 320 380"><rect width="320" height="380" fill="#f3ead9"/><rect x="40" y="30" width="120" height="16" rx="8" fill="#5a4632"/>${lines.join("")}</svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="760" viewBox="0 0 320 380"><rect width="320" height="380" fill="#f3ead9"/><rect x="40" y="30" width="120" height="16" rx="8" fill="#5a4632"/>${lines.join("")}</svg>`;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640" viewBox="0 0 960 640">
 <defs>

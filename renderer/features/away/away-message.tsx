@@ -1,5 +1,4 @@
 import { type ReactNode, useRef } from "react";
-import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
 import { useCell } from "../../state/cell.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { PhonePreview } from "../../ui/phone-preview.tsx";
@@ -15,17 +14,6 @@ const useSampleName = (): string => {
   return known?.others[0]?.name?.split(/\s+/u)[0] ?? "Maria";
 };
 
-/** What is wrong with the message, in a sentence; null if nothing. */
-const complaintAbout = ({ message, returnDate }: AwayWords): string | null => {
-  if (message.trim() === "") return "Write something: an empty message is not sent.";
-  const over = message.length - MAX_AWAY_MESSAGE_UNITS;
-  if (over > 0) return `${over} characters too long: at most ${MAX_AWAY_MESSAGE_UNITS}, so that every name fits.`;
-  if (message.includes("{returnDate}") && returnDate === null) {
-    return "The message names a return day, but none is chosen above: it goes out with “soon” in its place.";
-  }
-  return null;
-};
-
 /** The message, and how a client's phone will show it. */
 export const AwayMessage = ({ words }: { words: AwayWords }): ReactNode => {
   const { senderNumbers, chosenNumber } = useAppState();
@@ -35,7 +23,7 @@ export const AwayMessage = ({ words }: { words: AwayWords }): ReactNode => {
   const preview = words.message
     .replaceAll("{firstName}", firstName)
     .replaceAll("{returnDate}", words.returnDate === null ? "soon" : longDate(words.returnDate));
-  const complaint = complaintAbout(words);
+  const namesDay = words.message.includes("{returnDate}") && words.returnDate === null;
   return (
     <section className="part away-message">
       <WordsField
@@ -43,12 +31,13 @@ export const AwayMessage = ({ words }: { words: AwayWords }): ReactNode => {
         value={words.message}
         onChange={words.setMessage}
         onBlur={() => void words.keep()}
-        field={field}
-        isInvalid={complaint !== null}
+        ref={field}
+        isInvalid={words.complaint !== null}
         hint={
           <>
             <code>{"{firstName}"}</code> becomes the person’s first name, <code>{"{returnDate}"}</code> the day above.
-            {complaint === null ? null : <strong className="away-complaint">{complaint}</strong>}
+            {namesDay ? " No day is chosen, so the words about it are left out." : null}
+            {words.complaint === null ? null : <strong className="away-complaint">{words.complaint}</strong>}
           </>
         }
       />

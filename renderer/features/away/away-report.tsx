@@ -5,23 +5,26 @@ import { useStores } from "../../state/stores.tsx";
 import { AnsweredRow } from "../../ui/answered-row.tsx";
 import { fullTime, relativeTime } from "../words/time.ts";
 
-/** What this absence, or else the last one, answered. Read again whenever one more was answered. */
-export const AwayReport = (props: { answered: number; since: EpochMs | null }): ReactNode => {
+/** What this absence, or else the last one, answered. A new key makes it read again. */
+export const AwayReport = ({ since }: { since: EpochMs | null }): ReactNode => {
   const { api, view } = useStores();
   const now = useNow();
-  const [answers, setAnswers] = useState<readonly AwayAnswer[]>([]);
+  const [answers, setAnswers] = useState<readonly AwayAnswer[] | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void api.request("away/report", undefined).then((result) => {
+    const read = async (): Promise<void> => {
+      const result = await api.request("away/report", undefined);
       if (isWanted && result.ok) setAnswers(result.value);
-    });
+    };
+    void read();
     return () => {
       isWanted = false;
     };
-  }, [api, props.answered, props.since]);
+  }, [api]);
+  if (answers === null) return null;
   return (
     <section className="part">
-      <h2 className="part-title">{props.since === null ? "Answered last time" : "Answered"}</h2>
+      <h2 className="part-title">{since === null ? "Answered last time" : "Answered"}</h2>
       {answers.length === 0 ? (
         <p className="part-words">Nobody yet. Everyone who is answered is listed here, with the text that went out.</p>
       ) : (

@@ -26,6 +26,8 @@ export const Away = (): ReactNode => {
   const words = useAwayWords();
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async (on: boolean): Promise<void> => {
+    // What goes out must be words that can: the complaint stands at the message.
+    if (on && words.complaint !== null) return;
     await words.keep();
     const result = await api.request("away/switch", { on });
     setFailure(result.ok ? null : result.failure);
@@ -57,7 +59,7 @@ export const Away = (): ReactNode => {
           administrator for an answering rule at RingCentral itself.
         </Banner>
       </section>
-      <AwayReport answered={away.answered} since={away.since} />
+      <AwayReport key={`${away.since} ${away.answered}`} since={away.since} />
     </PageFrame>
   );
 };

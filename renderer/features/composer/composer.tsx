@@ -9,12 +9,15 @@ import type { ComposerModel } from "./use-composer.ts";
 export const Composer = (props: {
   composer: ComposerModel;
   conversation: ConversationSummary;
-  focusRequest: object;
+  /** A new object whenever somebody asked for this conversation; null if nobody did. */
+  focusRequest: object | null;
 }): ReactNode => {
   const { composer, conversation, focusRequest } = props;
   const { senderNumbers } = useAppState();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), [focusRequest]);
+  useEffect(() => {
+    if (focusRequest !== null) field.current?.focus();
+  }, [focusRequest]);
 
   const own = senderNumbers.find(({ address }) => address === conversation.own.address);
   const hasChoice = senderNumbers.filter(({ canSendText }) => canSendText).length > 1;

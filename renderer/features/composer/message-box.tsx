@@ -80,27 +80,29 @@ export const MessageBox = (props: {
             onChange={composer.write}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
-            field={field}
+            ref={field}
           />
-          {left === null ? null : (
-            <span
-              className={`box-left tabular${left < 0 ? " is-over" : ""}`}
-              role="status"
-              aria-label="Characters left"
-            >
-              {left}
-            </span>
-          )}
-          <IconButton
-            name="Send"
-            icon="send"
-            shortcut="Enter"
-            look="primary"
-            placement="top"
-            size={18}
-            isDisabled={!composer.canSend}
-            onPress={() => void send()}
-          />
+          <span className="box-right">
+            {left === null ? null : (
+              <span
+                className={`box-left tabular${left < 0 ? " is-over" : ""}`}
+                role="status"
+                aria-label="Characters left"
+              >
+                {left}
+              </span>
+            )}
+            <IconButton
+              name="Send"
+              icon="send"
+              shortcut="Enter"
+              look="primary"
+              placement="top"
+              size={18}
+              isDisabled={!composer.canSend}
+              onPress={() => void send()}
+            />
+          </span>
         </div>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { COUNTER_FROM_UNITS, MAX_COMPANY_TEXT_UNITS, MAX_TEXT_UNITS } from "../../../preload/contract/limits.ts";
 import type { ConversationSummary, SenderNumber } from "../../../preload/contract/model.ts";
 import { useCell } from "../../state/cell.ts";
@@ -62,20 +62,17 @@ export const useComposer = (conversation: ConversationSummary): ComposerModel =>
   const over = units - limit;
   const isEmpty = units === 0 && draft.attachments.length === 0;
 
-  const attach = useCallback(
-    (files: readonly File[]) => {
-      if (files.length === 0) return;
-      if (noFiles !== null) {
-        setProblems([`“${files[0]?.name ?? ""}” was not attached. ${noFiles}`]);
-        return;
-      }
-      void checkFiles(drafts.of(id).get().attachments, files).then(({ accepted, refusals }) => {
-        drafts.attach(id, accepted);
-        setProblems(refusals);
-      });
-    },
-    [drafts, id, noFiles],
-  );
+  const attach = async (files: readonly File[]): Promise<void> => {
+    const [first] = files;
+    if (first === undefined) return;
+    if (noFiles !== null) {
+      setProblems([`“${first.name}” was not attached. ${noFiles}`]);
+      return;
+    }
+    const { accepted, refusals } = await checkFiles(drafts.of(id).get().attachments, files);
+    drafts.attach(id, accepted);
+    setProblems(refusals);
+  };
 
   const send = async (): Promise<boolean> => {
     if (isEmpty) return false;
@@ -110,7 +107,7 @@ export const useComposer = (conversation: ConversationSummary): ComposerModel =>
       if (body.trim().length <= limit) setTooLong(false);
       drafts.write(id, body);
     },
-    attach,
+    attach: (files) => void attach(files),
     detach: (key) => drafts.detach(id, key),
     dismiss: () => {
       setProblems([]);

@@ -1,5 +1,5 @@
 /**
- * Whom to write to. Names: region "New message", searchbox "To", listbox "Suggestions", radiogroup "From" where the
+ * Whom to write to. Names: region "New message", searchbox "To", listbox "Suggestions", button "From" where the
  * account has several numbers. Enter goes on to the conversation, its cursor in the message.
  */
 import { type ReactNode, useEffect, useState } from "react";
@@ -35,9 +35,11 @@ export const NewMessage = (): ReactNode => {
 
   useEffect(() => {
     let isWanted = true;
-    void api.request("contacts/search", { query: typed.trim() }).then((result) => {
+    const search = async (): Promise<void> => {
+      const result = await api.request("contacts/search", { query: typed.trim() });
       if (isWanted && result.ok) setContacts(result.value);
-    });
+    };
+    void search();
     return () => {
       isWanted = false;
     };
@@ -74,7 +76,7 @@ export const NewMessage = (): ReactNode => {
             if (typed.trim() !== "") void start(typed.trim());
           }}
         >
-          {senderNumbers.length > 1 ? <SenderChoice label="From" isRow /> : null}
+          {senderNumbers.length > 1 ? <SenderChoice label="From" isFolded /> : null}
         </AddressPicker>
       </div>
     </PageFrame>

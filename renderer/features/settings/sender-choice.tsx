@@ -2,7 +2,9 @@ import { type ReactNode, useState } from "react";
 import type { SenderNumber } from "../../../preload/contract/model.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
+import { Banner } from "../../ui/banner.tsx";
 import { type Choice, Choices } from "../../ui/fields.tsx";
+import { FoldedChoices } from "../../ui/folded-choices.tsx";
 import { failureWords } from "../words/failure.ts";
 
 const choiceFrom = ({ address, formatted, label, canSendText, canSendPictures }: SenderNumber): Choice => {
@@ -18,7 +20,7 @@ const choiceFrom = ({ address, formatted, label, canSendText, canSendPictures }:
 };
 
 /** The number that new conversations are written from. Numbers that cannot send stay in sight, with the reason. */
-export const SenderChoice = (props: { label: string; isRow?: boolean }): ReactNode => {
+export const SenderChoice = (props: { label: string; isFolded?: boolean }): ReactNode => {
   const { api } = useStores();
   const { senderNumbers, chosenNumber } = useAppState();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -26,14 +28,19 @@ export const SenderChoice = (props: { label: string; isRow?: boolean }): ReactNo
     const result = await api.request("account/choose-number", { address });
     setFailure(result.ok ? null : result.failure);
   };
+  const choices = {
+    label: props.label,
+    value: chosenNumber,
+    choices: senderNumbers.map(choiceFrom),
+    onChange: (address: string) => void choose(address),
+  };
+  if (props.isFolded !== true) {
+    return <Choices {...choices} error={failure === null ? null : failureWords(failure, "send")} />;
+  }
   return (
-    <Choices
-      label={props.label}
-      value={chosenNumber}
-      choices={senderNumbers.map(choiceFrom)}
-      onChange={(address) => void choose(address)}
-      isRow={props.isRow ?? false}
-      error={failure === null ? null : failureWords(failure, "send")}
-    />
+    <>
+      <FoldedChoices {...choices} />
+      {failure === null ? null : <Banner tone="bad">{failureWords(failure, "send")}</Banner>}
+    </>
   );
 };

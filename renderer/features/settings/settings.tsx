@@ -113,8 +113,7 @@ export const Settings = (): ReactNode => {
           </p>
         )}
       </section>
-      <section className="part">
-        <h2 className="part-title">Sign out</h2>
+      <section className="part" aria-label="Signing out">
         <SignOut />
       </section>
     </PageFrame>

@@ -1,4 +1,4 @@
-import type { Failure } from "../../../preload/contract/result.ts";
+import type { Failure, FailureCode } from "../../../preload/contract/result.ts";
 import { failureWords } from "../words/failure.ts";
 import { serverFromForm, type SignInField, type SignInForm } from "./sign-in-form.ts";
 
@@ -26,20 +26,17 @@ export const firstComplaint = (form: SignInForm): Complaint | null => {
   return gap === undefined ? null : { field: gap[0], words: gap[1] };
 };
 
-/** RingCentral's refusal at the field it is about. */
-export const complaintFromFailure = (failure: Failure, form: SignInForm): Complaint => {
-  const words = failureWords(failure, "sign-in");
-  switch (failure.code) {
-    case "bad-server":
-      return { field: "server", words };
-    case "no-network":
-      // Of a preset the address is right: then it is the connection, not a field.
-      return { field: form.preset === "custom" ? "server" : null, words };
-    case "bad-client":
-      return { field: "clientId", alsoMarked: "clientSecret", words };
-    case "bad-jwt":
-      return { field: "jwt", words };
-    default:
-      return { field: null, words };
-  }
+/** The field that a refusal is about; what is not here is about none. */
+const fieldOf: Partial<Record<FailureCode, Omit<Complaint, "words">>> = {
+  "bad-server": { field: "server" },
+  "bad-client": { field: "clientId", alsoMarked: "clientSecret" },
+  "bad-jwt": { field: "jwt" },
+  "no-network": { field: "server" },
 };
+
+/** RingCentral's refusal at the field it is about. */
+export const complaintFromFailure = (failure: Failure): Complaint => ({
+  field: null,
+  ...fieldOf[failure.code],
+  words: failureWords(failure, "sign-in"),
+});

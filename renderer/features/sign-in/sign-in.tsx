@@ -50,7 +50,7 @@ export const SignIn = (): ReactNode => {
     });
     setAsked(false);
     const failure: Failure | null = result.ok ? null : result.failure;
-    setComplaint(failure === null ? null : complaintFromFailure(failure, form));
+    setComplaint(failure === null ? null : complaintFromFailure(failure));
   };
 
   const fieldProps = (field: SignInField) => ({
@@ -80,12 +80,14 @@ export const SignIn = (): ReactNode => {
         }}
       >
         <header className="sign-in-head">
-          <TernMark size={56} />
-          <h1 className="sign-in-title">Sign in to RingCentral</h1>
-          <p className="part-words">Tern brings your business texts to this desktop.</p>
+          <TernMark size={48} />
+          <div>
+            <h1 className="sign-in-title">Sign in to RingCentral</h1>
+            <p className="part-words">Tern brings your business texts to this desktop.</p>
+          </div>
         </header>
         {session.kind === "signed-out" && session.expired ? (
-          <Banner tone="warn">RingCentral has ended the session. Sign in again to go on.</Banner>
+          <Banner tone="warn">The session has ended. Sign in again to go on.</Banner>
         ) : null}
         {keychain === "memory-only" ? (
           <Banner tone="warn">
@@ -115,15 +117,17 @@ export const SignIn = (): ReactNode => {
         <Step
           number={2}
           title="The app"
-          words="A REST API app with JWT login, from RingCentral’s developer console. Both are on its Credentials page."
+          words="A REST API app with JWT login. Both are on its Credentials page in RingCentral’s developer console."
         >
-          <Field label="Client ID" {...fieldProps("clientId")} />
-          <Field label="Client secret" type="password" {...fieldProps("clientSecret")} />
+          <div className="sign-in-pair">
+            <Field label="Client ID" {...fieldProps("clientId")} />
+            <Field label="Client secret" type="password" {...fieldProps("clientSecret")} />
+          </div>
         </Step>
         <Step
           number={3}
           title="You"
-          words="A JWT credential says whose texts these are. Make one in the console, under your name."
+          words="A JWT says whose texts these are. Make one in the console, under your name."
         >
           <Field label="JWT" type="password" {...fieldProps("jwt")} />
         </Step>

@@ -4,6 +4,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { clockTime, fullTime } from "../words/time.ts";
 import { Attachments } from "./attachments.tsx";
 import { DeliveryLine } from "./delivery-line.tsx";
+import { Linked } from "./linked.tsx";
 import { Trouble } from "./trouble.tsx";
 
 /** Up to three emoji and nothing else are shown large, without a bubble. */
@@ -17,7 +18,7 @@ const OneText = ({ text }: { text: TextView }): ReactNode => (
     {text.attachments.length === 0 ? null : <Attachments text={text} />}
     {text.body === "" ? null : (
       <p className={`${isJustEmoji(text.body) ? "emoji" : "bubble"} selectable`} dir="auto" title={fullTime(text.at)}>
-        {text.body}
+        <Linked body={text.body} />
       </p>
     )}
   </>
@@ -44,12 +45,12 @@ export const TextGroup = memo(
         {props.texts.map((text) => (
           <article
             key={text.id}
-            className={`text${inTrouble(text) ? " text-troubled" : ""}`}
+            className={`text text-${text.status}`}
             aria-label={`${isMine ? "You" : author}, ${clockTime(text.at)}`}
           >
             <OneText text={text} />
+            {text === last || text.status === "sending" || inTrouble(text) ? <DeliveryLine text={text} /> : null}
             {inTrouble(text) ? <Trouble text={text} onDiscard={props.onDiscard} /> : null}
-            {text === last || text.status === "sending" ? <DeliveryLine text={text} /> : null}
           </article>
         ))}
       </div>

@@ -66,11 +66,10 @@ export const ThreadPanel = (props: { conversationId: ConversationId; focusReques
   const isFocused = useWindowFocus();
   const [isAtEnd, setAtEnd] = useState(true);
 
-  const hasUnseen = isFocused && isAtEnd && (conversation?.unread ?? 0) > 0;
-  const newest = rest.texts.at(-1)?.id;
+  const seen = isFocused && isAtEnd ? (conversation?.unread ?? 0) : 0;
   useEffect(() => {
-    if (hasUnseen) void api.request("conversations/mark-read", { conversationId: props.conversationId });
-  }, [api, props.conversationId, hasUnseen, newest]);
+    if (seen > 0) void api.request("conversations/mark-read", { conversationId: props.conversationId });
+  }, [api, props.conversationId, seen]);
 
   const problem =
     failure === null ? null : (

@@ -13,7 +13,7 @@ export const useOlder = (
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const mark = top.current;
-    if (mark === null || !hasOlder) return undefined;
+    if (mark === null || !hasOlder || oldestId === undefined) return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) onLoadOlder();

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import type { ConversationId } from "../../../preload/contract/model.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
-import { useAppState, useStores, WithState } from "../../state/stores.tsx";
+import { useAppState, useMirror, useStores, WithState } from "../../state/stores.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { TernMark } from "../../ui/tern-mark.tsx";
 import { QuickReply } from "../quick-reply/quick-reply.tsx";
@@ -75,8 +75,10 @@ export const Root = (): ReactNode => {
   const hash = useSyncExternalStore(onHashChange, () => window.location.hash);
   useNoStrayDrops();
   useKeptDrafts();
+  const { state, failure } = useMirror();
+  if (state === null) return <Waiting failure={failure} />;
   return (
-    <WithState waiting={(failure) => <Waiting failure={failure} />}>
+    <WithState state={state}>
       <Screen hash={hash} />
     </WithState>
   );
