@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sessionBus, type MessageBus } from "dbus-native";
 
-import { startChild } from "./child-process.ts";
+import { startChild, type Child } from "./child-process.ts";
 
 /** A D-Bus session of its own, with a home of its own: nothing of the person who runs the tests is seen or touched. */
 export type SessionBus = {
@@ -14,6 +14,8 @@ export type SessionBus = {
   readonly folder: string;
   /** Resolves when a well-known name is owned (or, with `false`, is not). */
   readonly waitForName: (name: string, owned?: boolean) => Promise<void>;
+  /** Ends the bus, and with it everybody's connection, and starts it anew at the same address. */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -72,10 +74,13 @@ export const startSessionBus = async (services: Readonly<Record<string, string>>
     XDG_CONFIG_HOME: join(folder, "config"),
     XDG_CACHE_HOME: join(folder, "cache"),
   };
-  const daemon = startChild("dbus-daemon", [`--config-file=${folder}/bus.conf`, "--nofork", "--print-address=1"], {
-    env,
-  });
-  await daemon.line(/^unix:/);
+  const start = async (): Promise<Child> => {
+    const words = [`--config-file=${folder}/bus.conf`, "--nofork", "--print-address=1"];
+    const child = startChild("dbus-daemon", words, { env });
+    await child.line(/^unix:/);
+    return child;
+  };
+  let daemon = await start();
 
   return {
     address,
@@ -88,6 +93,10 @@ export const startSessionBus = async (services: Readonly<Record<string, string>>
       } finally {
         await bus.close();
       }
+    },
+    restart: async () => {
+      await daemon.end();
+      daemon = await start();
     },
     close: async () => {
       await daemon.end();
