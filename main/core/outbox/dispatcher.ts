@@ -12,6 +12,8 @@ export type Dispatcher = {
   readonly start: () => void;
   /** There may be something to send. */
   readonly pump: () => void;
+  /** The provider holds this text, whatever becomes of the answer: what comes after it need not wait. */
+  readonly known: (id: TextId) => void;
   /** The network may be back: does not wait any longer, except where the provider asked for it. */
   readonly wake: () => void;
   /** Hands nothing more over; resolves when what is under way has its answer. */
@@ -46,7 +48,7 @@ export const createDispatcher = ({
   /** A text may or may not have been sent: reading changes may settle it. */
   readonly onUnknown: () => void;
 }): Dispatcher => {
-  const underWay = new Map<ConversationId, Promise<void>>();
+  const underWay = new Map<ConversationId, { readonly id: TextId; readonly work: Promise<void> }>();
   let isStopped = false;
   // No network and rate limits hold for the whole account; a fault of the server may lie in one text.
   let failures = 0;
@@ -56,6 +58,10 @@ export const createDispatcher = ({
 
   const fail = ({ text }: QueuedText, error: unknown): void => {
     const { code, retryAfterMs, about } = failureFrom(error);
+    if (store.text(text.id)?.providerId !== null) {
+      log.info("answer to a text not needed", { code });
+      return;
+    }
     log.warn("text not accepted", { code }, code === "internal" ? error : undefined);
     const become = (status: "queued" | "failed" | "unknown", failure: DeliveryFailure | null): void => {
       store.setStatus(text.id, status, failure);
@@ -102,6 +108,10 @@ export const createDispatcher = ({
     onChanged(conversationId);
   };
 
+  const release = (conversationId: ConversationId, id: TextId): void => {
+    if (underWay.get(conversationId)?.id === id) underWay.delete(conversationId);
+  };
+
   const waitFor = (until: number): void => {
     cancelTimer();
     cancelTimer = clock.after(Math.max(0, until - clock.now()), pump);
@@ -136,10 +146,10 @@ export const createDispatcher = ({
           throw error;
         })
         .finally(() => {
-          underWay.delete(conversationId);
+          release(conversationId, item.text.id);
           pump();
         });
-      underWay.set(conversationId, work);
+      underWay.set(conversationId, { id: item.text.id, work });
       inBackground("send a text", work);
     }
     if (soonest !== null) waitFor(soonest);
@@ -156,6 +166,11 @@ export const createDispatcher = ({
       pump();
     },
     pump,
+    known: (id) => {
+      const text = store.text(id);
+      if (text !== null) release(text.conversationId, id);
+      pump();
+    },
     wake: () => {
       if (pause?.isAsked !== true) {
         pause = null;
@@ -166,7 +181,7 @@ export const createDispatcher = ({
     stop: async () => {
       isStopped = true;
       cancelTimer();
-      await Promise.allSettled(underWay.values());
+      await Promise.allSettled([...underWay.values()].map(({ work }) => work));
     },
   };
 };

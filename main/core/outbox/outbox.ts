@@ -14,7 +14,7 @@ export type Outbox = {
   readonly resend: (id: TextId) => Result<void>;
   /** Takes a text that was not sent away. One that is under way stays: fails with invalid-request. */
   readonly discard: (id: TextId) => Result<void>;
-  /** An own text came from the provider that the store did not know: perhaps one whose answer was lost. */
+  /** An own text came from the provider that the store did not know: perhaps one whose answer is late or lost. */
   readonly settle: (added: StoredText, record: ProviderText) => void;
 };
 
@@ -25,7 +25,7 @@ export type TextToSend = {
   readonly isAwayReply: boolean;
 };
 
-/** A lost answer's text is at the provider under a time near the one it was written at; clocks may differ. */
+/** The provider's record of a text has a time near the one it was written at; clocks may differ. */
 const SETTLE_WITHIN_MS = 10 * 60_000;
 
 /** The contract brands ids so that they are not mixed up; this is where a text gets its own. */
@@ -45,7 +45,7 @@ export const createOutbox = ({
   onChanged,
 }: {
   readonly store: MessageStore;
-  readonly dispatcher: Pick<Dispatcher, "pump">;
+  readonly dispatcher: Pick<Dispatcher, "pump" | "known">;
   readonly senderNumbers: () => readonly SenderNumber[];
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -92,18 +92,22 @@ export const createOutbox = ({
   },
 
   settle: (added, record) => {
-    const waiting = store.outbox().filter(({ text }) => text.conversationId === added.conversationId);
-    // With a text under way the record may be that one's: its own answer will tell.
-    if (waiting.some(({ text }) => text.status === "sending")) return;
-    const lost = waiting.find(
-      ({ text }) =>
-        text.status === "unknown" &&
-        text.body.trim() === record.body.trim() &&
-        text.attachments.length === record.attachments.length &&
-        Math.abs(record.at - text.at) <= SETTLE_WITHIN_MS,
-    );
-    if (lost === undefined) return;
-    store.accepted(lost.text.id, record);
+    // Its event may come before the answer to the request that sent it, or instead of it.
+    const [ours] = store
+      .outbox()
+      .map(({ text }) => text)
+      .filter(
+        (text) =>
+          text.conversationId === added.conversationId &&
+          (text.status === "sending" || text.status === "unknown") &&
+          text.body.trim() === record.body.trim() &&
+          text.attachments.length === record.attachments.length &&
+          Math.abs(record.at - text.at) <= SETTLE_WITHIN_MS,
+      )
+      .toSorted((left, right) => Math.abs(record.at - left.at) - Math.abs(record.at - right.at));
+    if (ours === undefined) return;
+    store.accepted(ours.id, record);
+    dispatcher.known(ours.id);
     onChanged(added.conversationId);
   },
 });

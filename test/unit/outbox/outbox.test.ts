@@ -143,6 +143,19 @@ describe("a text whose answer never came", () => {
     expect(bodies()).toEqual([]);
   });
 
+  it("is known by its event, if that comes before the answer, without a double", async () => {
+    const { provider, clock, send, statuses, bodies } = await withJane();
+    const release = provider.holdSends();
+    provider.refuse("send", new AppError("answer-lost", "timeout"));
+    await send("Hello");
+    provider.textFrom(JANE, "Hello", { direction: "outbound", from: "+16505550100", status: "sent" });
+    expect(await statuses()).toEqual(["Hello: sent"]);
+    release();
+    await clock.turn(3_600_000);
+    expect(await statuses()).toEqual(["Hello: sent"]);
+    expect(bodies()).toEqual([]);
+  });
+
   it("is settled by the provider's record of it, without a double", async () => {
     const { provider, send, statuses, bodies } = await withJane();
     provider.refuse("send", new AppError("answer-lost", "timeout"), 1, true);

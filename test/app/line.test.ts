@@ -1,0 +1,217 @@
+import { describe, expect, it } from "vitest";
+import { createRun, createSurroundings, eventually, startApp } from "../harness/start-app.ts";
+
+const ALICE = "+14155550121";
+const BEN = "+14155550122";
+const STRANGER = "+14155559999";
+
+const start = async () => {
+  const surroundings = await createSurroundings();
+  return { ...surroundings, ...(await startApp(surroundings)), surroundings };
+};
+const outbound = (messages: readonly { readonly [field: string]: unknown }[]) =>
+  messages.filter(({ direction }) => direction === "Outbound");
+
+describe("the main job", () => {
+  it("a text comes in, comes up as a notice, is answered from it, and is delivered", async () => {
+    const { textFrom, notifier, messages, lines, conversationWith, state } = await start();
+    await textFrom(ALICE, "Can we move to ten?");
+    await eventually(() =>
+      expect(notifier.visible()).toMatchObject([{ title: "Alice Nguyen", body: "Can we move to ten?" }]),
+    );
+
+    const id = await conversationWith(ALICE);
+    notifier.act({ kind: "reply", id, text: "Ten is fine" });
+    await eventually(async () =>
+      expect(await lines(ALICE)).toEqual(["Can we move to ten?: received", "Ten is fine: delivered"]),
+    );
+    expect(outbound(await messages())).toMatchObject([
+      {
+        from: { phoneNumber: "+16505550100" },
+        to: [{ phoneNumber: ALICE }],
+        subject: "Ten is fine",
+        messageStatus: "Delivered",
+      },
+    ]);
+    await eventually(async () => {
+      const inbound = (await messages()).filter(({ direction }) => direction === "Inbound");
+      expect(inbound).toMatchObject([{ readStatus: "Read" }]);
+    });
+    expect(notifier.visible()).toEqual([]);
+    expect((await state()).unread).toBe(0);
+  });
+
+  it("a picture goes out as MMS and comes in with its content", async () => {
+    const { get, textFrom, messages, thread, app, notifier } = await start();
+    const conversationId = await get("conversations/start", { addresses: ["(415) 555-0121"] });
+    const content = new Uint8Array(40_000).fill(7);
+    const attachments = [{ fileName: "house.png", contentType: "image/png", content }];
+    await get("outbox/send", { conversationId, body: "The house", attachments });
+    await eventually(async () => expect(await thread(ALICE)).toMatchObject([{ status: "delivered" }]));
+    expect(outbound(await messages())).toMatchObject([{ subject: "The house", type: "SMS" }]);
+
+    const base64 = Buffer.from(content).toString("base64");
+    await textFrom(ALICE, "", { attachments: [{ fileName: "reply.png", contentType: "image/png", base64 }] });
+    await eventually(() => expect(notifier.shown).toMatchObject([{ title: "Alice Nguyen", body: "Photo" }]));
+    const inbound = (await thread(ALICE)).at(-1);
+    const [picture] = inbound?.attachments ?? [];
+    if (inbound === undefined || picture === undefined) expect.fail("a picture expected");
+    const fetched = await app.attachment(inbound.id, picture.id);
+    expect(fetched).toMatchObject({ ok: true, value: { contentType: "image/png" } });
+    expect(fetched.ok && Buffer.from(fetched.value.content).equals(content)).toBe(true);
+  });
+
+  it("a company message comes in and is answered by extension", async () => {
+    const { server, surroundings, notifier, conversationWith, lines } = await start();
+    await fetch(`${server.control}/inbound`, {
+      method: "POST",
+      body: JSON.stringify({ from: "102", to: "101", text: "Lunch?" }),
+    });
+    await eventually(() => expect(notifier.visible()).toMatchObject([{ title: "Sam Okafor", body: "Lunch?" }]));
+    notifier.act({ kind: "reply", id: await conversationWith("102"), text: "Yes" });
+    await eventually(async () => expect(await lines("102")).toEqual(["Lunch?: received", "Yes: sent"]));
+    expect((await surroundings.requests()).filter(({ path }) => path.includes("/company-pager"))).toHaveLength(1);
+  });
+
+  it("what is read on the phone is read here, and its notice goes", async () => {
+    const { textFrom, notifier, messages, server, surroundings, state } = await start();
+    await textFrom(ALICE, "Hello");
+    await eventually(() => expect(notifier.visible()).toHaveLength(1));
+    const [message] = await messages();
+    const login = await fetch(`${server.server}/restapi/oauth/token`, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${server.clientId}:${server.clientSecret}`).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: new URLSearchParams({
+        grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        assertion: surroundings.credentials.jwt,
+      }),
+    });
+    const { access_token: token }: { access_token: string } = await login.json();
+    await fetch(`${server.server}/restapi/v1.0/account/~/extension/~/message-store/${message?.id ?? 0}`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ readStatus: "Read" }),
+    });
+    await eventually(async () => expect([notifier.visible(), (await state()).unread]).toEqual([[], 0]));
+  });
+});
+
+describe("when the network misbehaves", () => {
+  it("a text that comes in while the socket is down is notified once when it is back", async () => {
+    const { faults, textFrom, notifier, state, lines } = await start();
+    await faults({ refuseUpgrade: { status: 503, times: 1 } });
+    await faults({ dropSocket: true });
+    await textFrom(ALICE, "While you were gone");
+    await eventually(() => expect(notifier.shown).toMatchObject([{ body: "While you were gone" }]));
+    await eventually(async () => expect((await state()).connection.kind).toBe("live"));
+    await textFrom(ALICE, "And now");
+    await eventually(() => expect(notifier.shown.map(({ body }) => body)).toEqual(["While you were gone", "And now"]));
+    expect(await lines(ALICE)).toEqual(["While you were gone: received", "And now: received"]);
+  });
+
+  it("events that come twice and out of order make one text and one notice each", async () => {
+    const { faults, textFrom, notifier, lines } = await start();
+    await faults({ duplicateEvents: 4, duplicateEventsAnew: 4 });
+    await textFrom(ALICE, "One");
+    await textFrom(BEN, "Two");
+    await eventually(() => expect(notifier.shown.map(({ body }) => body).toSorted()).toEqual(["One", "Two"]));
+    await textFrom(ALICE, "Three");
+    await eventually(() => expect(notifier.shown).toHaveLength(3));
+    expect(await lines(ALICE)).toEqual(["One: received", "Three: received"]);
+  });
+
+  it("a reply waits while RingCentral fails, and goes out by itself", async () => {
+    const { faults, get, lines, messages } = await start();
+    const conversationId = await get("conversations/start", { addresses: [ALICE] });
+    await faults({ answer: [{ path: "/sms", method: "POST", status: 503, errorCode: "MSG-290", times: 1 }] });
+    await get("outbox/send", { conversationId, body: "On my way", attachments: [] });
+    await eventually(async () => expect(await lines(ALICE)).toEqual(["On my way: queued"]));
+    await eventually(async () => expect(await lines(ALICE)).toEqual(["On my way: delivered"]));
+    expect(outbound(await messages())).toHaveLength(1);
+  });
+
+  it("a reply written while RingCentral cannot be reached is kept over a restart and goes out then", async () => {
+    const { surroundings, faults, get, lines, app, messages } = await start();
+    const conversationId = await get("conversations/start", { addresses: [ALICE] });
+    await faults({ answer: [{ path: "/sms", method: "POST", status: 429, retryAfter: 600, times: 1 }] });
+    await get("outbox/send", { conversationId, body: "Later", attachments: [] });
+    await eventually(async () => expect(await lines(ALICE)).toEqual(["Later: queued"]));
+    await app.quit();
+    const second = createRun(surroundings);
+    await second.app.start();
+    await eventually(async () => expect(await second.lines(ALICE)).toEqual(["Later: delivered"]));
+    expect(outbound(await messages())).toHaveLength(1);
+  });
+
+  it("a reply whose answer never comes is known by RingCentral's record of it, and is there once", async () => {
+    const { faults, get, lines, messages } = await start();
+    const conversationId = await get("conversations/start", { addresses: [ALICE] });
+    await faults({ swallowAnswers: [{ path: "/sms" }] });
+    await get("outbox/send", { conversationId, body: "Arrived", attachments: [] });
+    await get("outbox/send", { conversationId, body: "Next", attachments: [] });
+    await eventually(async () => expect(await lines(ALICE)).toEqual(["Arrived: delivered", "Next: delivered"]));
+    expect(outbound(await messages())).toHaveLength(2);
+  });
+
+  it("a reply that may or may not have arrived is not sent again by itself", async () => {
+    const { faults, get, lines, messages, requests } = await start();
+    const conversationId = await get("conversations/start", { addresses: [ALICE] });
+    await faults({ answer: [{ path: "/sms", method: "POST", status: 504, html: true, times: 1 }] });
+    await get("outbox/send", { conversationId, body: "Lost", attachments: [] });
+    await eventually(async () => expect(await lines(ALICE)).toEqual(["Lost: unknown"]));
+    const syncs = async () => (await requests()).filter(({ path }) => path.includes("/message-sync")).length;
+    const before = await syncs();
+    // A sync later, which would have told, it is still unknown.
+    await faults({ dropSocket: true });
+    await eventually(async () => expect(await syncs()).toBeGreaterThan(before));
+    expect(await lines(ALICE)).toEqual(["Lost: unknown"]);
+    expect(outbound(await messages())).toEqual([]);
+  });
+
+  it("a text that the carrier refuses says so with its code", async () => {
+    const { faults, get, thread } = await start();
+    const conversationId = await get("conversations/start", { addresses: [ALICE] });
+    await faults({
+      deliveryScript: [
+        {
+          steps: [
+            { status: "Sent", afterMs: 10 },
+            { status: "DeliveryFailed", afterMs: 10, errorCode: "SMS-CAR-431" },
+          ],
+        },
+      ],
+    });
+    await get("outbox/send", { conversationId, body: "Free money", attachments: [] });
+    await eventually(async () =>
+      expect(await thread(ALICE)).toMatchObject([
+        { status: "failed", failure: { code: "carrier", carrierCode: "SMS-CAR-431" } },
+      ]),
+    );
+  });
+});
+
+describe("away", () => {
+  it("answers a known client once and a stranger never, and lists it", async () => {
+    const { app, get, textFrom, notifier, messages, state } = await start();
+    await eventually(async () => expect(await get("contacts/search", { query: "alice" })).toHaveLength(1));
+    await get("away/compose", { message: "Hi {firstName}, away until {returnDate}.", returnDate: null });
+    app.perform({ kind: "switch-away", on: true });
+    await textFrom(ALICE, "Hello");
+    await textFrom(STRANGER, "Hello");
+    await textFrom(ALICE, "Anybody?");
+    await textFrom(BEN, "STOP");
+    await eventually(() => expect(notifier.shown).toHaveLength(4));
+    await eventually(async () => expect((await state()).away.answered).toBe(1));
+    await eventually(async () =>
+      expect(outbound(await messages())).toMatchObject([
+        { to: [{ phoneNumber: ALICE }], subject: "Hi Alice, away.", messageStatus: "Delivered" },
+      ]),
+    );
+    expect(await get("away/report", undefined)).toMatchObject([
+      { to: { name: "Alice Nguyen" }, body: "Hi Alice, away." },
+    ]);
+  });
+});

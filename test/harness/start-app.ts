@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished, vi } from "vitest";
+import type { ConversationId, TextView } from "../../preload/contract/model.ts";
+import type { Answer, Argument, Credentials, RequestName } from "../../preload/contract/requests.ts";
+import type { Result } from "../../preload/contract/result.ts";
+import type { AppState } from "../../preload/contract/state.ts";
+import { createApp, type App } from "../../main/app.ts";
+import type { SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
+import { createClock } from "../../main/desktop/clock.ts";
+import { createRandomness } from "../../main/desktop/randomness.ts";
+import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
+import { createRingCentral } from "../../main/ringcentral/provider.ts";
+import { createMessageStores } from "../../main/storage/message-stores.ts";
+import type { KnobChange } from "../ringcentral/knobs.ts";
+import type { LoggedRequest } from "../ringcentral/request-log.ts";
+import { type LocalRingCentral, startRingCentral } from "../ringcentral/server.ts";
+import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
+import { createFakeVault, type FakeVault } from "./fake-vault.ts";
+import { createKeepingLog, type LogLine } from "./keeping-log.ts";
+import { someWindow } from "./start-core.ts";
+
+/** What outlives a run of Tern, and the RingCentral it talks to. */
+export type Surroundings = {
+  readonly server: LocalRingCentral;
+  readonly vault: FakeVault;
+  readonly settings: SettingsStore;
+  readonly folder: string;
+  readonly credentials: Credentials;
+  /** A message of RingCentral's, as its own store holds it. */
+  readonly messages: () => Promise<readonly { readonly [field: string]: unknown; readonly id: number }[]>;
+  readonly requests: () => Promise<readonly LoggedRequest[]>;
+  readonly faults: (knobs: KnobChange) => Promise<void>;
+  /** A text arrives at RingCentral for the person. */
+  readonly textFrom: (from: string, text: string, more?: object) => Promise<void>;
+};
+
+/** All of Tern but the windows: real SDKs against the local RingCentral, a real database, a fake desktop and keychain. */
+export type RunningApp = {
+  readonly app: App;
+  readonly desktop: FakeDesktop;
+  readonly notifier: FakeNotifier;
+  readonly log: { readonly lines: readonly LogLine[] };
+  readonly ask: <Name extends RequestName>(name: Name, argument: Argument<Name>) => Promise<Result<Answer<Name>>>;
+  readonly get: <Name extends RequestName>(name: Name, argument: Argument<Name>) => Promise<Answer<Name>>;
+  readonly state: () => Promise<AppState>;
+  readonly conversationWith: (address: string) => Promise<ConversationId>;
+  readonly thread: (address: string) => Promise<readonly TextView[]>;
+  /** Words and status of every text with this address. */
+  readonly lines: (address: string) => Promise<readonly string[]>;
+};
+
+/** Looks again and again until it holds; fails with the last difference. */
+export const eventually = (check: () => void | Promise<void>, timeout = 20_000): Promise<void> =>
+  vi.waitFor(check, { timeout, interval: 25 });
+
+export const createSurroundings = async (): Promise<Surroundings> => {
+  const server = await startRingCentral();
+  onTestFinished(() => server.close());
+  const folder = mkdtempSync(join(tmpdir(), "tern-app-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [person] = server.users;
+  const [own] = person?.phoneNumbers ?? [];
+  if (person === undefined || own === undefined) throw new Error("nobody works here");
+  let account: StoredAccount | null = null;
+
+  const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${server.control}${path}`, { method, ...init });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+    return response;
+  };
+  return {
+    server,
+    folder,
+    vault: createFakeVault(),
+    settings: {
+      account: () => account,
+      keepAccount: (next) => {
+        account = next;
+      },
+    },
+    credentials: {
+      server: server.server,
+      clientId: server.clientId,
+      clientSecret: server.clientSecret,
+      jwt: person.jwt,
+    },
+    messages: async () => (await control("GET", "/messages")).json(),
+    requests: async () => (await control("GET", "/requests")).json(),
+    faults: async (knobs) => void (await control("POST", "/faults", knobs)),
+    textFrom: async (from, text, more = {}) =>
+      void (await control("POST", "/inbound", { from, to: own, text, ...more })),
+  };
+};
+
+/** A run of Tern, not started yet. It quits when the test ends. */
+export const createRun = ({ vault, settings, folder }: Surroundings): RunningApp => {
+  const [clock, randomness, log] = [createClock(), createRandomness(), createKeepingLog()];
+  const [desktop, notifier] = [createFakeDesktop(), createFakeNotifier()];
+  const app = createApp({
+    gateways: createRingCentral({ clock, randomness, log }),
+    stores: createMessageStores({ folder, randomness }),
+    phoneNumbers: createPhoneNumbers(),
+    suggestedServer: null,
+    vault,
+    settings,
+    desktop,
+    notifier,
+    clock,
+    randomness,
+    log,
+  });
+  onTestFinished(() => app.quit());
+
+  const ask: RunningApp["ask"] = (name, argument) => app.handlers[name](argument, someWindow(1));
+  const get: RunningApp["get"] = async (name, argument) => {
+    const result = await ask(name, argument);
+    if (!result.ok) throw new Error(`${name} failed: ${result.failure.code}`);
+    return result.value;
+  };
+  const conversationWith: RunningApp["conversationWith"] = async (address) => {
+    const list = await get("conversations/list", { before: null, limit: 50 });
+    const found = list.find(({ others }) => others.length === 1 && others[0]?.address === address);
+    if (found === undefined) throw new Error("no such conversation");
+    return found.id;
+  };
+  const thread: RunningApp["thread"] = async (address) => {
+    const conversationId = await conversationWith(address);
+    return (await get("thread/read", { conversationId, before: null, limit: 50 })).texts;
+  };
+  return {
+    app,
+    desktop,
+    notifier,
+    log,
+    ask,
+    get,
+    state: () => get("state/read", undefined),
+    conversationWith,
+    thread,
+    lines: async (address) => (await thread(address)).map(({ body, status }) => `${body}: ${status}`),
+  };
+};
+
+/** Signed in and live. */
+export const startApp = async (surroundings: Surroundings): Promise<RunningApp> => {
+  const run = createRun(surroundings);
+  await run.app.start(surroundings.credentials);
+  await eventually(async () => {
+    const { session, connection } = await run.state();
+    if (session.kind !== "signed-in" || connection.kind !== "live")
+      throw new Error(`${session.kind}, ${connection.kind}`);
+  });
+  return run;
+};
