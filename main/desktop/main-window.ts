@@ -7,6 +7,7 @@ import { offerEditing } from "./context-menu.ts";
 import type { OpenWindow, OpenWindows } from "./open-windows.ts";
 import { MAIN_MIN_SIZE, MAIN_SIZE, reachable } from "./placement.ts";
 import type { WindowSettings } from "./settings.ts";
+import { reloadOnCrash } from "./page-crash.ts";
 import { keepOnOwnPages, webPreferences } from "./window-rules.ts";
 
 export type MainWindow = {
@@ -31,6 +32,7 @@ export const createMainWindow = (options: {
   readonly log: Log;
 }): MainWindow => {
   let current: OpenWindow | null = null;
+  let isDrawn = false;
 
   const create = (): OpenWindow => {
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -48,8 +50,13 @@ export const createMainWindow = (options: {
     window.setMenuBarVisibility(false);
     keepOnOwnPages(window.webContents, options.log);
     offerEditing(window.webContents);
+    reloadOnCrash(window, options.log);
     const opened = options.windows.add(window, () => {});
-    window.once("ready-to-show", () => window.show());
+    isDrawn = false;
+    window.once("ready-to-show", () => {
+      isDrawn = true;
+      window.show();
+    });
     window.on("close", (event) => {
       options.settings.keepMainBounds(window.getNormalBounds());
       if (options.mayClose()) return;
@@ -66,10 +73,9 @@ export const createMainWindow = (options: {
   };
 
   const open = (): OpenWindow => {
-    if (current === null) {
-      current = create();
-      return current;
-    }
+    current ??= create();
+    // Shown as soon as it has something to show.
+    if (!isDrawn) return current;
     if (current.window.isMinimized()) current.window.restore();
     current.window.show();
     current.window.focus();

@@ -8,12 +8,12 @@ import { attachmentHeaders, rendererContentType } from "./content-types.ts";
 
 /**
  * What our pages may load: their own files, pictures they hold as blobs (previews of what is about to be sent), and
- * nothing from a network. Style elements are allowed since the component library writes its own.
+ * nothing from a network. index.html says the same, for when it is served by something else.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "font-src 'self'",

@@ -5,6 +5,7 @@ import { quickReplyUrl } from "./app-url.ts";
 import type { AssetPaths } from "./asset-paths.ts";
 import { offerEditing } from "./context-menu.ts";
 import type { OpenWindows } from "./open-windows.ts";
+import { reloadOnCrash } from "./page-crash.ts";
 import { isOn, QUICK_REPLY_SIZE, quickReplyBounds } from "./placement.ts";
 import { keepOnOwnPages, webPreferences } from "./window-rules.ts";
 
@@ -50,6 +51,7 @@ export const createQuickReplyWindow = (options: {
     });
     keepOnOwnPages(window.webContents, options.log);
     offerEditing(window.webContents);
+    reloadOnCrash(window, options.log);
     options.windows.add(window, (height) => window.setBounds(placed(workArea, height)));
     window.once("ready-to-show", () => {
       window.show();

@@ -12,14 +12,15 @@ export const webPreferences = (preload: string): WebPreferences => ({
   spellcheck: true,
 });
 
-/** No page gets a camera, a place on the map, notifications of its own, or anything else to ask for. */
+/** No page gets a camera, a place on the map, notifications of its own, or anything else but to copy text. */
 export const refusePermissions = (session: Session, log: Log): void => {
+  // Pasting needs no permission; a button that copies a number does.
+  const isGranted = (permission: string): boolean => permission === "clipboard-sanitized-write";
   session.setPermissionRequestHandler((_contents, permission, answer) => {
-    log.warn("window/permission-refused", { permission });
-    answer(false);
+    if (!isGranted(permission)) log.warn("window/permission-refused", { permission });
+    answer(isGranted(permission));
   });
-  // Reading the clipboard on paste needs no permission; copying a number does.
-  session.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
+  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
 };
 
 /**
