@@ -1,6 +1,7 @@
 import { createAccount } from "./core/account/account.ts";
 import { createKeptAccount } from "./core/account/kept-account.ts";
 import { DEFAULT_AWAY_MESSAGE } from "./core/away/away-message.ts";
+import { createGuard, guardedClock } from "./core/guard.ts";
 import { createInBackground } from "./core/in-background.ts";
 import { createNoticeActs } from "./core/notices/notice-acts.ts";
 import type { Ports } from "./core/ports.ts";
@@ -48,7 +49,9 @@ export type AppPorts = Ports & {
 
 /** Builds all of Tern by hand, top to bottom; nothing runs until `start`. */
 export const createApp = (ports: AppPorts): App => {
-  const { clock, desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault } = ports;
+  const { desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault } = ports;
+  const guard = createGuard(log);
+  const clock = guardedClock(ports.clock, guard);
   const inBackground = createInBackground(log);
 
   const tray = createTray({
@@ -83,7 +86,7 @@ export const createApp = (ports: AppPorts): App => {
     log,
     inBackground,
     openSession: (opened) =>
-      createSession(ports, opened, openConversations, inBackground, {
+      createSession({ ...ports, clock }, opened, openConversations, inBackground, guard, {
         onConnection: (connection) => state.change({ connection }),
         onConversationsChanged: (ids) => {
           for (const conversationId of ids) desktop.broadcast("conversation/changed", { conversationId });
@@ -101,8 +104,8 @@ export const createApp = (ports: AppPorts): App => {
   });
 
   const handlers = createHandlers({ state, account, desktop, openConversations, log });
-  const actOnNotice = createNoticeActs({ desktop, log, target: () => account.session()?.noticeTarget ?? null });
-  const perform = createTrayCommands({ desktop, switchAway: (on) => account.session()?.away.switch(on) });
+  const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.session()?.noticeTarget ?? null });
+  const actOnTray = createTrayCommands({ desktop, switchAway: (on) => account.session()?.away.switch(on) });
 
   return {
     handlers,
@@ -112,8 +115,8 @@ export const createApp = (ports: AppPorts): App => {
       const isKept = await account.resume();
       if (!isKept && credentialsFromEnvironment !== undefined) await account.signIn(credentialsFromEnvironment);
     },
-    wake: () => account.session()?.wake(),
-    perform,
+    wake: () => guard("wake", () => account.session()?.wake()),
+    perform: (command) => guard("tray command", () => actOnTray(command)),
     windowClosed: (windowId) => openConversations.report(windowId, null),
     attachment: async (textId, attachmentId) => {
       const session = account.session();

@@ -1,4 +1,5 @@
 import type { Handlers } from "../preload/contract/handlers.ts";
+import type { ConversationId } from "../preload/contract/model.ts";
 import { failed, ok, type Result } from "../preload/contract/result.ts";
 import type { Account } from "./core/account/account.ts";
 import { resultFromError } from "./core/ports/app-error.ts";
@@ -40,6 +41,10 @@ export const createHandlers = ({
       }
     };
   const done = ok(undefined);
+  const markRead = signedIn(({ reading }, { conversationId }: { readonly conversationId: ConversationId }) => {
+    reading.markRead(conversationId);
+    return done;
+  });
 
   return {
     "state/read": async () => ok(state.read()),
@@ -50,10 +55,7 @@ export const createHandlers = ({
 
     "conversations/list": signedIn(({ views }, { before, limit }) => ok(views.list(before, pageOf(limit)))),
     "conversations/start": signedIn(({ startConversation }, { addresses }) => startConversation(addresses)),
-    "conversations/mark-read": signedIn(({ reading }, { conversationId }) => {
-      reading.markRead(conversationId);
-      return done;
-    }),
+    "conversations/mark-read": markRead,
 
     "thread/read": signedIn(({ views }, { conversationId, before, limit }) =>
       views.thread(conversationId, before, pageOf(limit)),
@@ -94,8 +96,7 @@ export const createHandlers = ({
     },
     "windows/report-open": async ({ conversationId }, sender) => {
       openConversations.report(sender.windowId, conversationId);
-      if (conversationId !== null) account.session()?.reading.markRead(conversationId);
-      return done;
+      return conversationId === null ? done : markRead({ conversationId });
     },
   };
 };

@@ -10,6 +10,7 @@ import { createContacts } from "./core/contacts/contacts.ts";
 import { createConversationViews } from "./core/conversations/conversation-views.ts";
 import { createStartConversation } from "./core/conversations/start-conversation.ts";
 import { createInbox } from "./core/inbox/inbox.ts";
+import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
 import type { NoticeTarget } from "./core/notices/notice-acts.ts";
 import { createNotices } from "./core/notices/notices.ts";
@@ -40,6 +41,7 @@ export const createSession = (
   { gateway, store, profile, numbers: freshNumbers }: Opened,
   openConversations: OpenConversations,
   inBackground: InBackground,
+  guard: Guard,
   listeners: SessionListeners,
 ) => {
   const { clock, log, notifier, phoneNumbers, randomness } = ports;
@@ -133,7 +135,7 @@ export const createSession = (
     },
     onChanged: (ids) => {
       // Read on the phone, say: then its notice has nothing left to tell.
-      for (const id of ids) if (store.conversation(id)?.unread === 0) notices.withdraw(id);
+      for (const id of ids) if (store.conversation(id)?.unread === 0) notices.withdrawIfShown(id);
       tellUnread();
       changed(...ids);
     },
@@ -142,7 +144,20 @@ export const createSession = (
 
   const sync = createSync({ gateway, store, inbox, clock, log });
 
-  const refreshNumbers = async (): Promise<void> => numbers.refresh(await gateway.senderNumbers());
+  // Asked for at once and, if that failed, whenever the provider can be reached again.
+  let numbersAreFresh = freshNumbers !== null;
+  let isStopped = false;
+  const refreshNumbers = async (): Promise<void> => {
+    if (numbersAreFresh) return;
+    numbersAreFresh = true;
+    try {
+      const fresh = await gateway.senderNumbers();
+      if (!isStopped) numbers.refresh(fresh);
+    } catch (error) {
+      numbersAreFresh = false;
+      throw error;
+    }
+  };
 
   const connection = createConnection({
     gateway,
@@ -150,18 +165,21 @@ export const createSession = (
     clock,
     log,
     inBackground,
+    guard,
     onText: inbox.receive,
     onConnection: listeners.onConnection,
     onLive: () => {
       dispatcher.wake();
       reading.retry();
       away.check();
+      contacts.retry();
+      inBackground("refresh sender numbers", refreshNumbers());
     },
   });
 
   const start = (known: readonly ProviderNumber[] | null): void => {
-    if (known === null) inBackground("refresh sender numbers", refreshNumbers());
-    else numbers.refresh(known);
+    if (known !== null) numbers.refresh(known);
+    inBackground("refresh sender numbers", refreshNumbers());
     listeners.onNumbers(numbers.all(), numbers.chosen());
     listeners.onAway(away.state());
     tellUnread();
@@ -208,6 +226,7 @@ export const createSession = (
       connection.wake();
     },
     stop: async (): Promise<void> => {
+      isStopped = true;
       contacts.stop();
       away.stop();
       notices.withdrawAll();

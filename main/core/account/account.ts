@@ -97,16 +97,18 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
   const trySignIn = async (credentials: Credentials): Promise<Result<void>> => {
     const tokens = createWaitingTokenStore();
     let gateway: Gateway | null = null;
+    let store: MessageStore | null = null;
     try {
       gateway = await gateways.signIn(credentials, tokens);
       const profile = await gateway.profile();
       const numbers = await gateway.senderNumbers();
-      const store = await kept.keep(credentials, profile, tokens);
+      store = await kept.keep(credentials, profile, tokens);
       run(credentials.server, { gateway, store, profile, numbers });
       return ok(undefined);
     } catch (error) {
       const { code, about } = failureFrom(error);
       log.warn("sign-in failed", { code, about }, code === "internal" ? error : undefined);
+      store?.close();
       await gateway?.signOut();
       return resultFromError(error);
     }

@@ -1,4 +1,5 @@
 import type { LocalDate } from "../../../preload/contract/model.ts";
+import { dateInWords } from "../date-in-words.ts";
 
 /** What Away says until the person writes something else. */
 export const DEFAULT_AWAY_MESSAGE =
@@ -12,19 +13,6 @@ export const isLocalDate = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-};
-
-/** "Monday, November 30", with the year if it is not this one. */
-export const dateInWords = (date: LocalDate, today: LocalDate): string => {
-  const isThisYear = date.slice(0, 4) === today.slice(0, 4);
-  // A calendar day has no time zone: both ends of the conversion are UTC.
-  return new Intl.DateTimeFormat("en-US", {
-    weekday: "long",
-    month: "long",
-    day: "numeric",
-    ...(isThisYear ? {} : { year: "numeric" }),
-    timeZone: "UTC",
-  }).format(new Date(`${date}T00:00:00Z`));
 };
 
 /**

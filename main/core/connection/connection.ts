@@ -2,6 +2,7 @@ import type { ConnectionState } from "../../../preload/contract/state.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { Gateway, LinkState, LiveLink, ProviderText } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
+import type { Guard } from "../guard.ts";
 import type { InBackground } from "../in-background.ts";
 import type { Sync } from "./sync.ts";
 
@@ -26,6 +27,7 @@ export const createConnection = ({
   clock,
   log,
   inBackground,
+  guard,
   onText,
   onConnection,
   onLive,
@@ -35,6 +37,7 @@ export const createConnection = ({
   readonly clock: Clock;
   readonly log: Log;
   readonly inBackground: InBackground;
+  readonly guard: Guard;
   readonly onText: (text: ProviderText) => void;
   readonly onConnection: (state: ConnectionState) => void;
   /** The provider can be reached again. */
@@ -77,7 +80,7 @@ export const createConnection = ({
     switch (news.kind) {
       case "live":
         inBackground("catch up", catchUp());
-        onLive();
+        guard("go live", onLive);
         break;
       case "connecting":
         linkChanges += 1;
@@ -108,7 +111,8 @@ export const createConnection = ({
       become({ kind: "connecting", since: clock.now() });
       link = gateway.live({
         onText: (text) => {
-          if (!isStopped) onText(text);
+          // What cannot be stored now is read again with the next changes.
+          if (!isStopped) guard("receive a text", () => onText(text));
         },
         onChanged: () => {
           if (!isStopped) inBackground("sync after a change", sync.run());

@@ -15,10 +15,10 @@ export type Contacts = {
   readonly colleague: (extension: string) => KnownContact | null;
   /** At most 20. */
   readonly search: (query: string) => readonly ContactView[];
-  /** Asks the provider anew; rejects as the gateway does. */
-  readonly refresh: () => Promise<void>;
-  /** Asks now and then every REFRESH_EVERY_MS, until stopped. */
+  /** Asks the provider now and then every REFRESH_EVERY_MS, until stopped. */
   readonly start: () => void;
+  /** The provider can be reached again: asks now if it could not be asked of late. */
+  readonly retry: () => void;
   readonly stop: () => void;
 };
 
@@ -72,6 +72,8 @@ export const createContacts = ({
   let kept = contactsFromFact(store.fact("contacts"));
   let index = createContactIndex(kept, e164);
   let isStopped = false;
+  let hasFailed = false;
+  let isAsking = false;
   let cancelTimer = (): void => {};
 
   const refresh = async (): Promise<void> => {
@@ -83,8 +85,22 @@ export const createContacts = ({
     onChanged();
   };
 
+  const ask = async (): Promise<void> => {
+    isAsking = true;
+    try {
+      await refresh();
+      hasFailed = false;
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    } finally {
+      isAsking = false;
+    }
+  };
+
   const tick = (): void => {
-    inBackground("refresh contacts", refresh());
+    cancelTimer();
+    if (!isAsking) inBackground("refresh contacts", ask());
     cancelTimer = clock.after(REFRESH_EVERY_MS, tick);
   };
 
@@ -105,8 +121,10 @@ export const createContacts = ({
     colleague: (extension) => (extension.startsWith("+") ? null : index.at(extension)),
     search: (query) =>
       index.search(query, SEARCH_LIMIT).map(({ name, address }) => ({ name, address, formatted: format(address) })),
-    refresh,
     start: tick,
+    retry: () => {
+      if (hasFailed) tick();
+    },
     stop: () => {
       isStopped = true;
       cancelTimer();

@@ -9,7 +9,7 @@ import type {
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { MessageStore, StoredConversation, StoredText } from "../ports/message-store.ts";
 import type { Contacts } from "../contacts/contacts.ts";
-import { firstLineOf } from "./carries.ts";
+import { firstLineOf } from "../what-it-carries.ts";
 
 /** Conversations and texts as windows show them: with names and formatted numbers. */
 export type ConversationViews = {

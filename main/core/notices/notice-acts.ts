@@ -1,6 +1,6 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import { assertNever, type Result } from "../../../preload/contract/result.ts";
-import { failureFrom } from "../ports/app-error.ts";
+import type { Guard } from "../guard.ts";
 import type { Desktop, NoticeAct } from "../ports/desktop.ts";
 import type { Log } from "../ports/system.ts";
 
@@ -17,10 +17,12 @@ export type NoticeTarget = {
 export const createNoticeActs = ({
   desktop,
   log,
+  guard,
   target,
 }: {
   readonly desktop: Desktop;
   readonly log: Log;
+  readonly guard: Guard;
   readonly target: () => NoticeTarget | null;
 }): ((act: NoticeAct) => void) => {
   const replyTo = ({ reply, keepDraft }: NoticeTarget, id: ConversationId, body: string): void => {
@@ -54,11 +56,5 @@ export const createNoticeActs = ({
     }
   };
 
-  return (act) => {
-    try {
-      perform(act);
-    } catch (error) {
-      log.error("act on a notice failed", { act: act.kind, code: failureFrom(error).code }, error);
-    }
-  };
+  return (act) => guard(`${act.kind} from a notice`, () => perform(act));
 };

@@ -1,10 +1,10 @@
-import type { ConversationKind, EpochMs, Party } from "../../../preload/contract/model.ts";
+import type { ConversationSummary, EpochMs, Party } from "../../../preload/contract/model.ts";
 import type { Notice } from "../ports/desktop.ts";
-import { whatItCarries } from "../conversations/carries.ts";
+import { whatItCarries } from "../what-it-carries.ts";
 
 /** What of a conversation a notice is made from. */
 export type NoticeSource = {
-  readonly conversation: { readonly id: Notice["id"]; readonly kind: ConversationKind; readonly title: string };
+  readonly conversation: Pick<ConversationSummary, "id" | "title" | "others">;
   /** Unread ones, in any order. */
   readonly texts: readonly {
     readonly author: Party;
@@ -14,7 +14,7 @@ export type NoticeSource = {
   }[];
 };
 
-/** Title: who. Body: the newest text, or what it carries; in a group, who of them wrote it. Null if there is no text. */
+/** Title: who. Body: the newest text, or what it carries; among several, who of them wrote it. Null if there is no text. */
 export const noticeFrom = ({ conversation, texts }: NoticeSource): Notice | null => {
   const newest = texts.reduce<NoticeSource["texts"][number] | null>(
     (latest, text) => (latest === null || text.at >= latest.at ? text : latest),
@@ -26,6 +26,6 @@ export const noticeFrom = ({ conversation, texts }: NoticeSource): Notice | null
   return {
     id: conversation.id,
     title: conversation.title,
-    body: conversation.kind === "group" ? `${author}: ${body}` : body,
+    body: conversation.others.length > 1 ? `${author}: ${body}` : body,
   };
 };

@@ -10,8 +10,10 @@ import { noticeFrom } from "./notice-from.ts";
 export type Notices = {
   /** Tells of new inbound texts; several of one conversation come as one. */
   readonly announce: (texts: readonly StoredText[]) => void;
-  /** Takes a conversation's notice away: it has been read. */
+  /** Takes a conversation's notice away, also one that an earlier run of Tern left: it has been read. */
   readonly withdraw: (id: ConversationId) => void;
+  /** The same for many conversations, most of which have none: it was read elsewhere. */
+  readonly withdrawIfShown: (id: ConversationId) => void;
   /** Takes all of them away: nobody is signed in any more. */
   readonly withdrawAll: () => void;
 };
@@ -51,17 +53,21 @@ export const createNotices = ({
     inBackground("show a notice", notifier.show(notice));
   };
 
+  const withdraw = (id: ConversationId): void => {
+    shown.delete(id);
+    inBackground("withdraw a notice", notifier.withdraw(id));
+  };
+
   return {
     announce: (texts) => {
       for (const id of new Set(texts.map((text) => text.conversationId))) announceIn(id);
     },
-    withdraw: (id) => {
-      shown.delete(id);
-      inBackground("withdraw a notice", notifier.withdraw(id));
+    withdraw,
+    withdrawIfShown: (id) => {
+      if (shown.has(id)) withdraw(id);
     },
     withdrawAll: () => {
-      for (const id of shown) inBackground("withdraw a notice", notifier.withdraw(id));
-      shown.clear();
+      for (const id of shown) withdraw(id);
     },
   };
 };

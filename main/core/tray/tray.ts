@@ -2,7 +2,7 @@ import type { ConversationSummary } from "../../../preload/contract/model.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import type { Desktop } from "../ports/desktop.ts";
 import type { Clock } from "../ports/system.ts";
-import { dateInWords } from "../away/away-message.ts";
+import { dateInWords } from "../date-in-words.ts";
 import { RECENT_IN_MENU, trayView } from "./tray-view.ts";
 
 /** Draws the tray anew after changes: once for many that come together, and only if the picture differs. */

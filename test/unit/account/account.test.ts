@@ -127,6 +127,29 @@ describe("the next start", () => {
     });
     const list = await second.get("conversations/list", { before: null, limit: 10 });
     expect(list).toMatchObject([{ title: "Jane Doe", lastLine: "Before" }]);
+    expect(second.state().senderNumbers).toHaveLength(3);
+  });
+
+  it("learns of a new number, also if it could be asked for only later", async () => {
+    const first = await startCore();
+    await first.app.quit();
+    const { provider, clock } = first.computer;
+    provider.numbers.push({
+      address: "+16505550177",
+      label: "New",
+      canSendText: true,
+      canSendPictures: true,
+      isPrimary: false,
+    });
+    provider.refuse("senderNumbers", new AppError("no-network", "ENETUNREACH"));
+    provider.goLive.isAutomatic = false;
+    const second = createCore(first.computer);
+    await second.app.start();
+    await clock.turn(0);
+    expect(second.state().senderNumbers).toHaveLength(3);
+    provider.link({ kind: "live" });
+    await clock.turn(0);
+    expect(second.state().senderNumbers).toHaveLength(4);
   });
 
   it("does not take credentials from the environment if an account is kept", async () => {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  DEFAULT_AWAY_MESSAGE,
-  dateInWords,
-  fillAwayMessage,
-  isLocalDate,
-} from "../../../main/core/away/away-message.ts";
+import { dateInWords } from "../../../main/core/date-in-words.ts";
+import { DEFAULT_AWAY_MESSAGE, fillAwayMessage, isLocalDate } from "../../../main/core/away/away-message.ts";
 
 const today = "2026-03-02";
 const fill = (message: string, firstName: string | null, returnDate: string | null): string =>

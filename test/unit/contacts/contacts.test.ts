@@ -80,6 +80,17 @@ describe("contacts", () => {
     expect(provider.calls.filter((call) => call === "contacts")).toHaveLength(2);
   });
 
+  it("that could not be read are asked for again when the link is back", async () => {
+    const computer = createComputer();
+    computer.provider.refuse("contacts", new AppError("no-network", "ENETUNREACH"));
+    const { provider, clock, get } = await startCore(computer);
+    expect(await get("contacts/search", { query: "jane" })).toEqual([]);
+    provider.link({ kind: "down" });
+    provider.link({ kind: "live" });
+    await clock.turn(0);
+    expect(await get("contacts/search", { query: "jane" })).toHaveLength(1);
+  });
+
   it("stay as they were when they cannot be read, or one source of them cannot", async () => {
     const { provider, clock, get } = await startCore();
     provider.refuse("contacts", new AppError("server-error", "503"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { whatItCarries } from "../../../main/core/conversations/carries.ts";
+import { whatItCarries } from "../../../main/core/what-it-carries.ts";
 import { AMIR, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
 import { startCore } from "../../harness/start-core.ts";
 
