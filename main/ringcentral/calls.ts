@@ -1,12 +1,12 @@
 import type { SDK } from "@ringcentral/sdk";
-import type { AppError } from "../core/ports/app-error.ts";
+import { type AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
 import { backOffMs, pause, withDeadline } from "./deadline.ts";
-import { answerBehind, appErrorFrom } from "./errors.ts";
+import { appErrorFrom } from "./errors.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";
-import { isNotConnected, jsonFrom, type WireError, wireErrorFrom } from "./wire-error.ts";
+import { isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
 
 export type ApiRequest = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -160,14 +160,15 @@ export const createCalls = ({
   };
 };
 
-/** Null: it makes no sense to repeat it now. */
+/** How long to wait before repeating what failed with `error`; null: it makes no sense to repeat it now. */
 const waitBeforeRepeat = (failure: AppError, error: unknown, tries: number, fraction: number): number | null => {
-  if (tries >= READ_TRIES) return null;
-  // The wait itself is the rate limit's, at the next try; past its patience it rejects.
-  if (failure.code === "rate-limited") return answerBehind(failure) === null ? null : 0;
-  if (failure.code === "server-error") return failure.retryAfterMs ?? backOffMs(tries, fraction);
+  // What the session or the rate limits reject with has been waited for and repeated there.
+  if (tries >= READ_TRIES || isAppError(error)) return null;
+  if (error instanceof WireError) {
+    // The wait itself is the rate limit's, at the next try; past its patience it rejects.
+    if (error.status === 429) return 0;
+    return error.status >= 500 ? (failure.retryAfterMs ?? backOffMs(tries, fraction)) : null;
+  }
   // A kept-alive connection the server had closed: seen at once, and gone with the next request.
-  return failure.code === "no-network" && tries === 1 && error instanceof TypeError && !isNotConnected(error)
-    ? 0
-    : null;
+  return tries === 1 && error instanceof TypeError && !isNotConnected(error) ? 0 : null;
 };

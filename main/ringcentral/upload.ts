@@ -23,9 +23,16 @@ export const createUpload = (
     hasLeft: () => sent > 0,
     stream: () => {
       sent = 0;
+      let isAsked = false;
       return new ReadableStream<Uint8Array>(
         {
           pull: (controller) => {
+            // Fetch copies the Request it is given, and its copy asks for a first chunk before there is any connection.
+            if (!isAsked) {
+              isAsked = true;
+              controller.enqueue(new Uint8Array(0));
+              return;
+            }
             const chunk = bytes.subarray(sent, sent + CHUNK_BYTES);
             sent += chunk.byteLength;
             if (chunk.byteLength > 0) controller.enqueue(chunk);
@@ -33,7 +40,7 @@ export const createUpload = (
             onProgress?.(sent, bytes.byteLength);
           },
         },
-        // Nothing is taken before the connection asks for it: that is how `hasLeft` knows.
+        // Nothing else is taken before the connection asks for it: that is how `hasLeft` knows.
         { highWaterMark: 0 },
       );
     },

@@ -1,0 +1,146 @@
+import { expect, onTestFinished, vi } from "vitest";
+import { z } from "zod";
+import type { Gateway, GatewayProvider, LinkState, LiveLink, ProviderText } from "../../../main/core/ports/gateway.ts";
+import type { Clock } from "../../../main/core/ports/system.ts";
+import { createClock } from "../../../main/desktop/clock.ts";
+import { createRandomness } from "../../../main/desktop/randomness.ts";
+import { createRingCentral } from "../../../main/ringcentral/provider.ts";
+import type { Credentials } from "../../../preload/contract/requests.ts";
+import { createKeepingLog } from "../../harness/keeping-log.ts";
+import type { knobChange } from "../../ringcentral/knobs.ts";
+import type { LoggedRequest } from "../../ringcentral/request-log.ts";
+import { type LocalRingCentral, startRingCentral } from "../../ringcentral/server.ts";
+
+const loggedRequests: z.ZodType<readonly LoggedRequest[]> = z.array(
+  z.object({
+    transport: z.enum(["HTTP", "WebSocket"]),
+    method: z.string(),
+    path: z.string(),
+    status: z.number().nullable(),
+    body: z.unknown(),
+    at: z.string(),
+  }),
+);
+
+const heldTexts = z.array(z.object({ direction: z.string(), subject: z.string().optional() }));
+const openSockets = z.object({ webSockets: z.number() });
+
+/** A TokenStore whose writes can be looked at. */
+export const createTokens = (first: string | null = null) => {
+  const written: string[] = [];
+  let token = first;
+  return {
+    written,
+    read: () => Promise.resolve(token),
+    write: (next: string) => {
+      token = next;
+      written.push(next);
+      return Promise.resolve();
+    },
+  };
+};
+
+/** Fails the test if anything in it would have ended a process. */
+const watchForCrashes = (): void => {
+  const crashes: unknown[] = [];
+  const note = (error: unknown): void => void crashes.push(error);
+  process.on("uncaughtExceptionMonitor", note);
+  process.on("unhandledRejection", note);
+  onTestFinished(() => {
+    process.off("uncaughtExceptionMonitor", note);
+    process.off("unhandledRejection", note);
+    expect(crashes).toEqual([]);
+  });
+};
+
+/** What a live link told. */
+export type Heard = {
+  readonly texts: ProviderText[];
+  readonly bodies: () => readonly string[];
+  readonly links: LinkState[];
+  readonly changes: () => number;
+  readonly link: LiveLink;
+};
+
+/** The local RingCentral, and Tern's gateway for Dana in front of it. Everything is closed when the test ends. */
+export const openScene = async ({ clock = createClock() }: { readonly clock?: Clock } = {}) => {
+  watchForCrashes();
+  const server: LocalRingCentral = await startRingCentral();
+  onTestFinished(() => server.close());
+  const log = createKeepingLog();
+  const provider: GatewayProvider = createRingCentral({ clock, randomness: createRandomness(), log });
+  const [dana] = server.users;
+  if (dana === undefined) throw new Error("nobody works here");
+  const credentials: Credentials = {
+    server: server.server,
+    clientId: server.clientId,
+    clientSecret: server.clientSecret,
+    jwt: dana.jwt,
+  };
+  const tokens = createTokens();
+
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${server.control}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
+  };
+
+  const closing = (gateway: Gateway): Gateway => {
+    onTestFinished(() => gateway.signOut());
+    return gateway;
+  };
+
+  return {
+    server,
+    clock,
+    log,
+    provider,
+    credentials,
+    tokens,
+    signIn: async (change: Partial<Credentials> = {}): Promise<Gateway> =>
+      closing(await provider.signIn({ ...credentials, ...change }, tokens)),
+    resume: async (change: Partial<Credentials> = {}): Promise<Gateway> =>
+      closing(await provider.resume({ ...credentials, ...change }, tokens)),
+    /** Turns fault knobs; see test/ringcentral/faults.ts. */
+    faults: (change: z.input<typeof knobChange>) => control("POST", "/faults", change),
+    inbound: (text: string, more: Readonly<Record<string, unknown>> = {}) =>
+      control("POST", "/inbound", { from: "+14155550121", to: "+16505550100", text, ...more }),
+    requests: async (path = ""): Promise<readonly LoggedRequest[]> => {
+      const all = loggedRequests.parse(await control("GET", "/requests"));
+      return all.filter((request) => request.path.includes(path));
+    },
+    calm: () => control("DELETE", "/faults"),
+    /** Every text the server holds, oldest first: direction and words. */
+    messages: async () => heldTexts.parse(await control("GET", "/messages")),
+    /** Welcomed WebSockets the server has open. */
+    sockets: async () => openSockets.parse(await control("GET", "/connections")).webSockets,
+    /** Opens a live link and keeps what it tells. */
+    live: (gateway: Gateway): Heard => {
+      const texts: ProviderText[] = [];
+      const links: LinkState[] = [];
+      let changes = 0;
+      const link = gateway.live({
+        onText: (text) => void texts.push(text),
+        onLink: (state) => void links.push(state),
+        onChanged: () => {
+          changes += 1;
+        },
+      });
+      onTestFinished(() => link.close());
+      return { texts, bodies: () => texts.map((text) => text.body), links, changes: () => changes, link };
+    },
+  };
+};
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
+
+/** Waits for a state; the last failed expectation is the test's failure. */
+export const eventually = <T>(check: () => T | Promise<T>, timeout = 15_000): Promise<T> =>
+  vi.waitFor(check, { timeout, interval: 10 });
+
+/** The link has become live as often as said. */
+export const liveTimes = (heard: Heard, times: number): Promise<void> =>
+  eventually(() => expect(heard.links.filter((state) => state.kind === "live").length).toBe(times));
