@@ -1,0 +1,65 @@
+import { EventEmitter } from "node:events";
+import type { Dialog, Display, NativeTheme, Net, PowerMonitor, Screen, Shell } from "electron";
+import type { OutsideReport, PowerEvent } from "../wire.ts";
+
+/** The one screen there is. */
+const WORK_AREA = { x: 0, y: 28, width: 1440, height: 872 } as const;
+const BOUNDS = { x: 0, y: 0, width: 1440, height: 900 } as const;
+
+/** The rest of the system as main sees it through Electron, and what the desk does with it. */
+export const createSystem = (options: {
+  readonly isOnline: () => boolean;
+  readonly onTheme: (isDark: boolean) => void;
+}) => {
+  const display = { id: 1, bounds: { ...BOUNDS }, workArea: { ...WORK_AREA }, scaleFactor: 1 } as Display;
+  const opened: string[] = [];
+  const boxes: { title: string; content: string }[] = [];
+  const power = new EventEmitter();
+  const themeEvents = new EventEmitter();
+  let isDark = false;
+
+  const theme = {
+    get shouldUseDarkColors() {
+      return isDark;
+    },
+    get shouldUseDarkColorsForSystemIntegratedUI() {
+      return isDark;
+    },
+  } satisfies Pick<NativeTheme, "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI">;
+
+  return {
+    powerMonitor: power as EventEmitter & Pick<PowerMonitor, never>,
+    nativeTheme: Object.defineProperties(themeEvents, Object.getOwnPropertyDescriptors(theme)),
+    screen: {
+      getAllDisplays: () => [display],
+      getPrimaryDisplay: () => display,
+      getDisplayNearestPoint: () => display,
+      getDisplayMatching: () => display,
+      getCursorScreenPoint: () => ({ x: WORK_AREA.width - 40, y: 10 }),
+    } satisfies Pick<
+      Screen,
+      "getAllDisplays" | "getPrimaryDisplay" | "getDisplayNearestPoint" | "getDisplayMatching" | "getCursorScreenPoint"
+    >,
+    net: { isOnline: options.isOnline } satisfies Pick<Net, "isOnline">,
+    shell: {
+      openExternal: async (url) => void opened.push(url),
+    } satisfies Pick<Shell, "openExternal">,
+    dialog: {
+      showErrorBox: (title, content) => {
+        boxes.push({ title, content });
+        process.stderr.write(`${title}: ${content}\n`);
+      },
+    } satisfies Pick<Dialog, "showErrorBox">,
+
+    workArea: WORK_AREA,
+    outside: (): OutsideReport => ({ opened, boxes }),
+    emitPower: (event: PowerEvent) => void power.emit(event),
+    isDark: () => isDark,
+    setDark: (next: boolean) => {
+      if (next === isDark) return;
+      isDark = next;
+      themeEvents.emit("updated");
+      options.onTheme(next);
+    },
+  };
+};

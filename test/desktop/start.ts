@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build, root } from "../commands/build.ts";
+import { findSessionBus, startPrivateBus, type SessionBus } from "./bus/session-bus.ts";
+import { createDeskClient, type DeskClient } from "./desk-client.ts";
+import type { ReadyLine } from "./wire.ts";
+
+export type DesktopStart = {
+  /** Server that Tern suggests, or signs in to with `signIn`. */
+  readonly server: string;
+  /** Tern's own folder; made if it is not there. */
+  readonly profile: string;
+  readonly headless: boolean;
+  /** Signs in with these where the profile has no account; an empty JWT: only what the keychain holds. */
+  readonly signIn?: { readonly clientId: string; readonly clientSecret: string; readonly jwt: string };
+  /** More of the environment; DBUS_SESSION_BUS_ADDRESS here is used as it is. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `own`: a new session bus that nobody else is on. `session` (default): the person's, or a new one if there is none. */
+  readonly bus?: "own" | "session";
+  /** False: a desktop without a place for tray icons, as stock GNOME. */
+  readonly hasTray?: boolean;
+  /** The main bundle; the project's own, built if it is not there, unless told. */
+  readonly main?: string;
+  /** Further words for main's command line. */
+  readonly words?: readonly string[];
+};
+
+/** How a desktop's process ended. */
+export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+export type Desktop = ReadyLine & {
+  readonly client: DeskClient;
+  /** What the process wrote: Tern's log lines and the stand-in's complaints. */
+  readonly output: string;
+  readonly busAddress: string | null;
+  /** Resolves when the process has ended, however. */
+  readonly ended: Promise<Ending>;
+  /** As the person would; resolves when it has ended. Kills it after ten seconds. */
+  readonly quit: () => Promise<Ending>;
+  /** At once, as a crash or a power cut. */
+  readonly kill: () => Promise<Ending>;
+};
+
+const READY_TIMEOUT_MS = 60_000;
+const QUIT_TIMEOUT_MS = 10_000;
+
+const mainBundle = (): string => {
+  const bundle = join(root, "out", "main", "index.js");
+  if (!existsSync(bundle)) build();
+  return bundle;
+};
+
+const sessionBus = async (options: DesktopStart): Promise<SessionBus> => {
+  const given = options.env?.["DBUS_SESSION_BUS_ADDRESS"];
+  if (given !== undefined) return { address: given, close: async () => {} };
+  return options.bus === "own" ? startPrivateBus() : findSessionBus();
+};
+
+/** Starts the main bundle in a stand-in desktop of its own process; resolves when its tray icon or a window is there. */
+export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
+  const main = options.main ?? mainBundle();
+  const profile = resolve(options.profile);
+  mkdirSync(profile, { recursive: true });
+  const bus = await sessionBus(options);
+  const output = join(profile, "desktop-output.log");
+  const { signIn } = options;
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      new URL("./register.ts", import.meta.url).href,
+      main,
+      `--profile=${profile}`,
+      `--server=${options.server}`,
+      ...(signIn ? ["--jwt-from-env"] : []),
+      ...(options.words ?? []),
+    ],
+    {
+      env: {
+        ...process.env,
+        ...(signIn && {
+          TERN_CLIENT_ID: signIn.clientId,
+          TERN_CLIENT_SECRET: signIn.clientSecret,
+          TERN_JWT: signIn.jwt,
+        }),
+        ...options.env,
+        ...(bus.address === null ? {} : { DBUS_SESSION_BUS_ADDRESS: bus.address }),
+        TERN_STAND_IN_DESKTOP: JSON.stringify({ headless: options.headless, hasTray: options.hasTray ?? true }),
+      },
+      // Standard input stays open for as long as this process lives: its end makes the desktop quit.
+      stdio: ["pipe", "pipe", "pipe"],
+    },
+  );
+
+  const log = createWriteStream(output, { flags: "a" });
+  child.stderr.pipe(log, { end: false });
+  let told = "";
+  const ready = Promise.withResolvers<ReadyLine>();
+  child.stdout.on("data", (chunk: Buffer) => {
+    told += String(chunk);
+    const end = told.indexOf("\n");
+    if (end >= 0) ready.resolve(JSON.parse(told.slice(0, end)) as ReadyLine);
+  });
+  const ended = new Promise<Ending>((resolveEnd) => {
+    child.once("error", (error) => ready.reject(error));
+    child.once("close", (code, signal) => {
+      ready.reject(new Error(`the desktop ended before it was ready (${signal ?? code}); see ${output}`));
+      log.end();
+      bus.close().finally(() => resolveEnd({ code, signal }));
+    });
+  });
+  const kill = (): Promise<Ending> => {
+    child.kill("SIGKILL");
+    return ended;
+  };
+  const timer = setTimeout(() => {
+    ready.reject(new Error(`the desktop was not ready in time; see ${output}`));
+    void kill();
+  }, READY_TIMEOUT_MS);
+  const line = await ready.promise.finally(() => clearTimeout(timer));
+
+  return {
+    ...line,
+    client: createDeskClient(line),
+    output,
+    busAddress: bus.address,
+    ended,
+    quit: async () => {
+      const late = setTimeout(() => child.kill("SIGKILL"), QUIT_TIMEOUT_MS);
+      child.kill("SIGTERM");
+      return ended.finally(() => clearTimeout(late));
+    },
+    kill,
+  };
+};
