@@ -37,7 +37,7 @@ const errorFor = (host: string, port: unknown): Error => {
 export const createCable = (): Cable => {
   const connected = new Set<Socket>();
   let isOnline = true;
-  const connect = Socket.prototype.connect;
+  const { connect } = Socket.prototype as { readonly connect: (this: Socket, ...given: unknown[]) => Socket };
 
   /** `connect` is called with options, with port and host, or by Node itself with a list holding the options. */
   const optionsOf = (given: readonly unknown[]): Partial<Record<string, unknown>> => {
@@ -52,13 +52,13 @@ export const createCable = (): Cable => {
     if (path === undefined || path === null) {
       if (!isOnline) {
         Object.assign(this, { connecting: true });
-        process.nextTick(() => this.destroy(errorFor(String(host ?? "localhost"), port)));
+        process.nextTick(() => this.destroy(errorFor(typeof host === "string" ? host : "localhost", port)));
         return this;
       }
       connected.add(this);
       this.once("close", () => connected.delete(this));
     }
-    return Reflect.apply(connect, this, given) as Socket;
+    return Reflect.apply(connect, this, given);
   };
 
   return {

@@ -107,7 +107,7 @@ export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
     child.once("close", (code, signal) => {
       ready.reject(new Error(`the desktop ended before it was ready (${signal ?? code}); see ${output}`));
       log.end();
-      bus.close().finally(() => resolveEnd({ code, signal }));
+      void bus.close().finally(() => resolveEnd({ code, signal }));
     });
   });
   const kill = (): Promise<Ending> => {

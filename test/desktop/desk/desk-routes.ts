@@ -23,32 +23,19 @@ export type DeskHands = {
 
 const png = (bytes: Buffer): DeskAnswer => ({ status: 200, bytes, type: "image/png" });
 
-const trayAnswer = (outcome: ClickOutcome): DeskAnswer => {
-  switch (outcome) {
-    case "clicked":
-      return done();
-    case "no-tray":
-      return refused(404, "there is no tray icon");
-    case "no-entry":
-      return refused(404, "the tray menu has no such entry");
-    case "disabled":
-      return refused(409, "this entry of the tray menu is disabled");
-  }
+const TRAY_ANSWERS: Readonly<Record<ClickOutcome, DeskAnswer>> = {
+  clicked: done(),
+  "no-tray": refused(404, "there is no tray icon"),
+  "no-entry": refused(404, "the tray menu has no such entry"),
+  disabled: refused(409, "this entry of the tray menu is disabled"),
 };
 
-const actAnswer = (outcome: ActOutcome): DeskAnswer => {
-  switch (outcome) {
-    case "done":
-      return done();
-    case "unknown":
-      return refused(404, "there was no such notification");
-    case "gone":
-      return refused(409, "this notification is no longer on screen");
-    case "impossible":
-      return refused(409, "this notification does not offer that");
-    case "elsewhere":
-      return refused(409, "another notification server shows this one: act on it there");
-  }
+const ACT_ANSWERS: Readonly<Record<ActOutcome, DeskAnswer>> = {
+  done: done(),
+  unknown: refused(404, "there was no such notification"),
+  gone: refused(409, "this notification is no longer on screen"),
+  impossible: refused(409, "this notification does not offer that"),
+  elsewhere: refused(409, "another notification server shows this one: act on it there"),
 };
 
 const isPowerEvent = (value: unknown): value is PowerEvent => POWER_EVENTS.some((event) => event === value);
@@ -76,7 +63,7 @@ export const deskRoutes = (hands: DeskHands): readonly DeskRoute[] => [
     path: /^\/tray\/click$/,
     run: (_parts, { path }) =>
       Array.isArray(path) && path.every((label) => typeof label === "string")
-        ? trayAnswer(hands.clickTray(path))
+        ? TRAY_ANSWERS[hands.clickTray(path)]
         : refused(400, 'path must be a list of labels, such as ["Away"]'),
   },
   {
@@ -89,25 +76,25 @@ export const deskRoutes = (hands: DeskHands): readonly DeskRoute[] => [
     path: /^\/notifications\/(\d+)\/reply$/,
     run: ([id], { text }) =>
       typeof text === "string"
-        ? actAnswer(hands.notifications.reply(Number(id), text))
+        ? ACT_ANSWERS[hands.notifications.reply(Number(id), text)]
         : refused(400, "text must be a string"),
   },
   {
     method: "POST",
     path: /^\/notifications\/(\d+)\/click$/,
-    run: ([id]) => actAnswer(hands.notifications.click(Number(id))),
+    run: ([id]) => ACT_ANSWERS[hands.notifications.click(Number(id))],
   },
   {
     method: "POST",
     path: /^\/notifications\/(\d+)\/close$/,
-    run: ([id]) => actAnswer(hands.notifications.dismiss(Number(id))),
+    run: ([id]) => ACT_ANSWERS[hands.notifications.dismiss(Number(id))],
   },
   {
     method: "POST",
     path: /^\/notifications\/(\d+)\/action$/,
     run: ([id], { index }) =>
       typeof index === "number" && Number.isInteger(index)
-        ? actAnswer(hands.notifications.act(Number(id), index))
+        ? ACT_ANSWERS[hands.notifications.act(Number(id), index)]
         : refused(400, "index must be a whole number"),
   },
   { method: "GET", path: /^\/windows$/, run: () => done(hands.windows()) },

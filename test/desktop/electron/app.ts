@@ -66,26 +66,19 @@ export const createApp = (options: {
   let isQuitting = false;
   let isEnding = false;
 
+  const defaults: Partial<Record<PathName, () => string>> = {
+    home: homedir,
+    appData,
+    userData: () => join(pathOf("appData"), name),
+    sessionData: () => pathOf("userData"),
+    temp: tmpdir,
+    exe: () => process.execPath,
+    logs: () => join(pathOf("userData"), "logs"),
+  };
   const pathOf = (wanted: PathName): string => {
     const set = paths.get(wanted);
     if (set !== undefined) return set;
-    switch (wanted) {
-      case "home":
-        return homedir();
-      case "appData":
-        return appData();
-      case "userData":
-      case "sessionData":
-        return wanted === "sessionData" ? pathOf("userData") : join(appData(), name);
-      case "temp":
-        return tmpdir();
-      case "exe":
-        return process.execPath;
-      case "logs":
-        return join(pathOf("userData"), "logs");
-      default:
-        return join(homedir(), wanted);
-    }
+    return defaults[wanted]?.() ?? join(homedir(), wanted);
   };
   const lock = createInstanceLock({
     folder: () => join(pathOf("userData"), "stand-in-instance"),

@@ -61,6 +61,9 @@ export const createWindows = (options: {
   const open = new Map<number, WindowEntry>();
   let lastId = 0;
   let focused: StandInBrowserWindow | null = null;
+  const moveFocus = (to: StandInBrowserWindow | null): void => {
+    focused = to;
+  };
 
   class StandInBrowserWindow extends EventEmitter implements WindowApi {
     readonly id = ++lastId;
@@ -161,7 +164,7 @@ export const createWindows = (options: {
     focus(): void {
       if (focused === this || !this.#isVisible || this.#isMinimized) return;
       focused?.blur();
-      focused = this;
+      moveFocus(this);
       this.#stateChanged();
       this.emit("focus", createEvent({}));
     }

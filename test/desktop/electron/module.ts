@@ -27,4 +27,6 @@ export const {
   dialog,
   screen,
 } = electron;
+// electron-store imports the default, as CommonJS would have it.
+// oxlint-disable-next-line import/no-default-export
 export { electron as default, electron as "module.exports" };

@@ -32,7 +32,7 @@ export const createSession = (address: AppAddress) => {
     handle: (scheme, handler) => {
       if (handlers.has(scheme)) throw new Error("Failed to register protocol: " + scheme);
       address.addScheme(scheme);
-      handlers.set(scheme, handler as SchemeHandler);
+      handlers.set(scheme, handler);
     },
     unhandle: (scheme) => void handlers.delete(scheme),
     isProtocolHandled: (scheme) => handlers.has(scheme),
@@ -56,7 +56,7 @@ export const createSession = (address: AppAddress) => {
   const isGranted = (contents: WebContents, permission: PermissionName, origin: string): boolean => {
     if (onCheck) return onCheck(contents, permission, origin, { isMainFrame: true, requestingUrl: origin });
     let answer = onRequest === null;
-    onRequest?.(contents, permission as Parameters<NonNullable<RequestHandler>>[1], (granted) => (answer = granted), {
+    onRequest?.(contents, permission, (granted) => (answer = granted), {
       isMainFrame: true,
       requestingUrl: origin,
     });

@@ -14,6 +14,10 @@ export type ClickOutcome = "clicked" | "no-tray" | "no-entry" | "disabled";
 /** Electron's Tray, and the desk's hand on the one that is there. */
 export const createTrays = (options: { readonly root: string; readonly onShown: () => void }) => {
   let shown: StandInTray | null = null;
+  const show = (tray: StandInTray): void => {
+    shown = tray;
+    options.onShown();
+  };
 
   class StandInTray extends EventEmitter implements TrayApi {
     image: StandInImage;
@@ -24,8 +28,7 @@ export const createTrays = (options: { readonly root: string; readonly onShown: 
     constructor(image: NativeImage | string) {
       super();
       this.image = imageFrom(image);
-      shown = this;
-      options.onShown();
+      show(this);
     }
     setImage(image: NativeImage | string): void {
       this.image = imageFrom(image);

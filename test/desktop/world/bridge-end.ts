@@ -65,7 +65,7 @@ export const createBridgeEnd = (options: BridgeEndOptions): BridgeEnd => {
       return { call: id };
     }
     if (typeof value !== "object" || value === null) return { plain: value };
-    if (value instanceof Error) return { error: String(value.message) };
+    if (value instanceof Error) return { error: value.message };
     if (value instanceof Promise) {
       const id = promiseIds.next++;
       value.then(
@@ -106,7 +106,7 @@ export const createBridgeEnd = (options: BridgeEndOptions): BridgeEnd => {
       send({ called: id, values: values.map((value) => toWire(value, 0)) });
       const { thrown, value } = answer ?? {};
       answer = undefined;
-      if (thrown !== undefined) throw new Error(String(thrown));
+      if (typeof thrown === "string") throw new Error(thrown);
       return fromWire(value as Wire);
     };
     foreign.set(id, proxy);
@@ -172,7 +172,7 @@ export const createBridgeEnd = (options: BridgeEndOptions): BridgeEnd => {
       send({ exposed: key, api: toWire(api, 0) });
       const { thrown } = answer ?? {};
       answer = undefined;
-      if (thrown !== undefined) throw new Error(String(thrown));
+      if (typeof thrown === "string") throw new Error(thrown);
     },
     signal: (name, detail) => send({ signal: name, detail }),
   };

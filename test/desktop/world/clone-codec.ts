@@ -117,7 +117,7 @@ export const createCloneCodec = (): CloneCodec => {
       const [tag, first, second, third, fourth] = table[index] ?? [""];
       switch (tag) {
         case "array":
-          return fill(keep(new Array<unknown>(first as number)), second);
+          return fill(keep(Object.assign<unknown[], object>([], { length: first })), second);
         case "object":
           return fill(keep({}), first);
         case "error": {
