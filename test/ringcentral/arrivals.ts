@@ -28,7 +28,8 @@ const places: Readonly<Record<string, string>> = {
 export const partyFrom = (world: World, phoneNumber: string): Party => {
   const number = numberOf(world, phoneNumber);
   const owner = number?.ownerId === undefined ? undefined : extensionById(world, number.ownerId ?? -1);
-  const location = number?.location ?? places[phoneNumber.slice(2, 5)];
+  // A toll-free number is nowhere.
+  const location = number?.paymentType === "TollFree" ? undefined : places[phoneNumber.slice(2, 5)];
   return {
     phoneNumber,
     ...(owner === undefined ? {} : { name: fullName(owner) }),

@@ -8,7 +8,10 @@ import { findRoute, type PathParameters, type Route, type SignedRoute } from "./
 import { extensionById, type Extension, type World } from "./world.ts";
 
 /** What is to become of a request: an answer, no answer at all, or a torn connection. */
-export type Reply = { readonly kind: "answer"; readonly answer: Answer } | { readonly kind: "silence" | "reset" };
+export type Reply =
+  /** `isInvented`: a fault knob made the answer up. */
+  | { readonly kind: "answer"; readonly answer: Answer; readonly isInvented: boolean }
+  | { readonly kind: "silence" | "reset" };
 
 export type Dispatch = (call: Call) => Promise<Reply>;
 
@@ -112,8 +115,10 @@ export const createDispatch = (deps: {
     const target = search === "" ? call.path : `${call.path}?${search}`;
     const rule = faults.takeAnswer(call.method, target);
     if (rule !== null)
-      return rule.reset === true ? { kind: "reset" } : { kind: "answer", answer: answerOf(rule, call.path) };
+      return rule.reset === true
+        ? { kind: "reset" }
+        : { kind: "answer", answer: answerOf(rule, call.path), isInvented: true };
     const answer = await run(call).catch(answerFromFailure);
-    return faults.takeSwallow(target) ? { kind: "silence" } : { kind: "answer", answer };
+    return faults.takeSwallow(target) ? { kind: "silence" } : { kind: "answer", answer, isInvented: false };
   };
 };

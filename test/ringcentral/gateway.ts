@@ -42,6 +42,7 @@ export type GatewayDeps = EventDeps & {
   readonly hub: EventHub;
   readonly dispatch: Dispatch;
   readonly onExchange: (exchange: Exchange) => void;
+  readonly onNotification: (notification: Notification) => void;
   /** Puts a text into a store, as POST {control}/inbound does. */
   readonly arrive: (text: { from: string; to: string; text: string }) => void;
 };
@@ -66,6 +67,7 @@ export const createGateway = (deps: GatewayDeps) => {
     connection.sequence += 1;
     const wsc = { token: connection.wscToken, sequence: connection.sequence };
     const headers = { RCRequestId: randomUUID() };
+    deps.onNotification(notification);
     send(
       connection,
       frame({ type: "ServerNotification", messageId: notification.uuid, status: 200, headers, wsc }, notification),
@@ -130,6 +132,7 @@ export const createGateway = (deps: GatewayDeps) => {
       status: reply.kind === "answer" ? reply.answer.status : null,
       answerHeaders: written?.headers ?? {},
       answerBody: written?.body ?? Buffer.alloc(0),
+      isInvented: reply.kind === "answer" && reply.isInvented,
     });
     if (reply.kind === "reset") connection.socket.terminate();
     if (reply.kind !== "answer") return;

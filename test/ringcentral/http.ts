@@ -67,7 +67,7 @@ export const createRestServer = ({ dispatch, faults, onExchange }: HttpDeps): Se
       body,
       link: null,
     };
-    const exchange = (status: number | null, written?: ReturnType<typeof writtenAnswer>): void =>
+    const exchange = (status: number | null, written?: ReturnType<typeof writtenAnswer>, isInvented = false): void =>
       onExchange({
         transport: "HTTP",
         method: call.method,
@@ -78,6 +78,7 @@ export const createRestServer = ({ dispatch, faults, onExchange }: HttpDeps): Se
         status,
         answerHeaders: written?.headers ?? {},
         answerBody: written?.body ?? Buffer.alloc(0),
+        isInvented,
       });
     if (body.length > maxBodyBytes) {
       const answer = { status: 413, json: errorBody("MSG-338") };
@@ -88,7 +89,7 @@ export const createRestServer = ({ dispatch, faults, onExchange }: HttpDeps): Se
     if (latencyMs > 0) await delay(latencyMs);
     if (reply.kind === "answer") {
       const accepts = (call.headers["accept-encoding"] ?? "").includes("gzip");
-      exchange(reply.answer.status, send(response, reply.answer, gzip && accepts));
+      exchange(reply.answer.status, send(response, reply.answer, gzip && accepts), reply.isInvented);
     } else {
       exchange(null);
       if (reply.kind === "reset") request.socket.resetAndDestroy();

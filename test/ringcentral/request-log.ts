@@ -26,6 +26,8 @@ export type Exchange = {
   readonly answerHeaders: Readonly<Record<string, string>>;
   /** Before compression. */
   readonly answerBody: Buffer;
+  /** A fault knob made the answer up. */
+  readonly isInvented: boolean;
 };
 
 const secretNames = new Set([

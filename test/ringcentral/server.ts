@@ -30,6 +30,7 @@ import { subscriptionRoutes } from "./routes/subscriptions.ts";
 import { createMessageStore } from "./store.ts";
 import { createSyncTokens } from "./sync-tokens.ts";
 import { fullName, numberOf, type World } from "./world.ts";
+import { recorderIn, recordingVariable, type Recorded } from "./wire/recording.ts";
 import { worldNamed } from "./worlds.ts";
 
 export type LocalUser = {
@@ -62,8 +63,8 @@ export type LocalRingCentralOptions = {
   readonly world?: string;
   /** See rate-limits.ts; `generous` if not given. */
   readonly rateLimits?: "generous" | "documented" | GroupLimits;
-  /** Told of every request and its answer, secrets and all. */
-  readonly onExchange?: (exchange: Exchange) => void;
+  /** Told of every request and its answer, and of every notification, secrets and all. */
+  readonly onTraffic?: (recorded: Recorded) => void;
 };
 
 /** The event of a text one has sent oneself comes this much after the answer, in ms. */
@@ -168,6 +169,12 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     ],
   });
 
+  const folder = process.env[recordingVariable];
+  const record = folder === undefined || folder === "" ? null : recorderIn(folder);
+  const tellTraffic = (recorded: Recorded): void => {
+    record?.(recorded);
+    options.onTraffic?.(recorded);
+  };
   const requests: LoggedRequest[] = [];
   const onExchange = (exchange: Exchange): void => {
     const entry = {
@@ -183,7 +190,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
       requests[place] = { ...entry, body };
     };
     void describe();
-    options.onExchange?.(exchange);
+    tellTraffic({ kind: "exchange", exchange });
   };
 
   const killSyncTokens = (): void => {
@@ -197,6 +204,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     hub,
     dispatch,
     onExchange,
+    onNotification: (notification) => tellTraffic({ kind: "notification", notification }),
     arrive: (text) => void arriveFromOutside(control, text),
   });
   const rest = createRestServer({ dispatch, faults, onExchange });

@@ -63,7 +63,8 @@ const pageOfEntries = (all: readonly unknown[], page: number, perPage: number) =
 const positive = (value: unknown, usual: number): number => {
   if (value === undefined || value === null) return usual;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw directoryFailure(400, "ADG-101", "Invalid paging parameter");
+  if (!Number.isInteger(number) || number < 1)
+    throw directoryFailure(400, "ADG-121", "Parameter [perPage] is invalid.");
   return number;
 };
 
@@ -92,7 +93,7 @@ const list = (world: World, call: SignedCall): Answer => {
 
 const search = (world: World, call: SignedCall): Answer => {
   const json = parsedJson(call.body.toString("utf8"));
-  if (!isObject(json)) throw directoryFailure(400, "ADG-100", "Request body could not be parsed");
+  if (!isObject(json)) throw directoryFailure(400, "ADG-112", "Request body is invalid.");
   const words = typeof json["searchString"] === "string" ? json["searchString"].toLowerCase().split(/\s+/u) : [];
   const wanted = Array.isArray(json["extensionTypes"]) ? json["extensionTypes"] : null;
   const found = world.extensions.filter((extension) => {
@@ -134,7 +135,7 @@ export const directoryRoutes = ({ world }: { readonly world: World }): readonly 
     permission: "ReadAccounts",
     run: (_, { entry = "" }) => {
       const extension = world.extensions.find((candidate) => String(candidate.id) === entry);
-      if (extension === undefined) throw directoryFailure(404, "ADG-121", "Directory entry is not found");
+      if (extension === undefined) throw directoryFailure(404, "ADG-122", "Contact not found.");
       return ok(entryOf(world, extension));
     },
   },

@@ -1,18 +1,34 @@
-import { isObject, parsedJson, type JsonObject } from "../json.ts";
+import { isObject, jsonText, parsedJson, type JsonObject } from "../json.ts";
 import { boundaryOf, partsOf } from "../multipart.ts";
 import type { Exchange } from "../request-log.ts";
-import { knownDifferences } from "./known-differences.ts";
+import { knownDifferences, type KnownDifference } from "./known-differences.ts";
 import { operationFor, type Description, type Operation, type Parameter } from "./openapi.ts";
+import type { Recorded } from "./recording.ts";
 import { createValidator, type Complaint, type Validator } from "./validator.ts";
 
 export type Mismatch = {
   readonly operation: string;
-  readonly side: "request" | "answer";
+  readonly side: "request" | "answer" | "event";
   readonly status: number | null;
   readonly complaint: Complaint;
 };
 
-const errorSchema: JsonObject = { $ref: "#/components/schemas/ApiErrorResponseModel" };
+const text: JsonObject = { type: "string" };
+const errorProperties = {
+  errorCode: text,
+  message: text,
+  parameterName: text,
+  parameterValue: text,
+  permissionName: text,
+};
+
+/** The description has the list of errors only; the page on errors shows the first one's fields at the top as well. */
+const errorSchema: JsonObject = {
+  allOf: [
+    { $ref: "#/components/schemas/ApiErrorResponseModel" },
+    { type: "object", required: ["errorCode", "message"], properties: errorProperties },
+  ],
+};
 const oauthErrorSchema: JsonObject = {
   type: "object",
   required: ["error", "error_description", "errors"],
@@ -94,7 +110,7 @@ const checkRequestBody = async (
 
 const checkAnswer = (validate: Validator, operation: Operation, exchange: Exchange): readonly Complaint[] => {
   const { status, answerBody } = exchange;
-  if (status === null) return [];
+  if (status === null || exchange.isInvented) return [];
   const described = operation.answers[String(status)];
   if (described === undefined && !generalStatuses.has(status))
     return [{ where: "", what: `has the undescribed status ${status}` }];
@@ -112,25 +128,41 @@ const checkAnswer = (validate: Validator, operation: Operation, exchange: Exchan
   return validate(exchange.path.startsWith("/restapi/oauth/") ? oauthErrorSchema : errorSchema, json);
 };
 
-/** A function that says where an exchange differs from the description, known differences left out. */
-export const createWireCheck = (
-  description: Description,
-): {
-  readonly check: (exchange: Exchange) => Promise<readonly Mismatch[]>;
+/** The schema of an event by the filter it came by; null for one that is not looked at. */
+const eventSchemaName = (event: string): string | null => {
+  if (event.includes("/message-store/instant?")) return "InstantMessageEvent";
+  return /\/message-store(?:\?|$)/u.test(event) ? "MessageEvent" : null;
+};
+
+export type WireCheck = {
+  /** Where an exchange or a notification differs from the description, known differences left out. */
+  readonly check: (recorded: Recorded) => Promise<readonly Mismatch[]>;
+  /** Ids of the operations seen so far. */
   readonly covered: () => readonly string[];
-} => {
+  /** Known differences that nothing seen so far had: perhaps no longer true. */
+  readonly unmet: () => readonly KnownDifference[];
+};
+
+const differenceBehind = (mismatch: Mismatch): KnownDifference | undefined =>
+  knownDifferences.find(
+    ({ operation, side, matches }) =>
+      operation === mismatch.operation &&
+      side === mismatch.side &&
+      matches.test(`${mismatch.complaint.where} ${mismatch.complaint.what}`),
+  );
+
+export const createWireCheck = (description: Description): WireCheck => {
   const validate = createValidator(description);
   const covered = new Set<string>();
+  const met = new Set<KnownDifference>();
 
-  const isKnown = (mismatch: Mismatch): boolean =>
-    knownDifferences.some(
-      ({ operation, side, matches }) =>
-        (operation === "*" || operation === mismatch.operation) &&
-        side === mismatch.side &&
-        matches.test(`${mismatch.complaint.where} ${mismatch.complaint.what}`),
-    );
+  const isKnown = (mismatch: Mismatch): boolean => {
+    const difference = differenceBehind(mismatch);
+    if (difference !== undefined) met.add(difference);
+    return difference !== undefined;
+  };
 
-  const check = async (exchange: Exchange): Promise<readonly Mismatch[]> => {
+  const checkExchange = async (exchange: Exchange): Promise<readonly Mismatch[]> => {
     const { method, path, status } = exchange;
     const operation = operationFor(description, method, path);
     if (operation === null) {
@@ -150,8 +182,23 @@ export const createWireCheck = (
     return [
       ...wrong.map((complaint) => ({ operation: operation.id, side: "request" as const, status, complaint })),
       ...ofAnswer.map((complaint) => ({ operation: operation.id, side: "answer" as const, status, complaint })),
-    ].filter((mismatch) => !isKnown(mismatch));
+    ];
   };
 
-  return { check, covered: () => [...covered].toSorted() };
+  const check: WireCheck["check"] = async (recorded) => {
+    if (recorded.kind === "exchange")
+      return (await checkExchange(recorded.exchange)).filter((mismatch) => !isKnown(mismatch));
+    const name = eventSchemaName(recorded.notification.event);
+    if (name === null) return [];
+    const json = parsedJson(jsonText(recorded.notification));
+    return validate({ $ref: `#/components/schemas/${name}` }, json)
+      .map((complaint) => ({ operation: name, side: "event" as const, status: null, complaint }))
+      .filter((mismatch) => !isKnown(mismatch));
+  };
+
+  return {
+    check,
+    covered: () => [...covered].toSorted(),
+    unmet: () => knownDifferences.filter((entry) => !met.has(entry)),
+  };
 };
