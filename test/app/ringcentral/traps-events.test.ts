@@ -124,7 +124,7 @@ describe("Appendix A, the link", () => {
     const { clock, scene, heard } = await openLive();
     await scene.faults({ halfOpen: true });
     let isClosed = false;
-    const closing = heard.link.close().then(() => {
+    const closing = heard.link.close().finally(() => {
       isClosed = true;
     });
     await settled();
