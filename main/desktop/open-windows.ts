@@ -24,7 +24,11 @@ export type OpenWindows = {
  * of each that is gone.
  */
 export const createOpenWindows = (onClosed: (windowId: number) => void): OpenWindows => {
-  type Entry = OpenWindow & { isListening: boolean; readonly waiting: (() => void)[] };
+  type Entry = OpenWindow & {
+    isListening: boolean;
+    readonly waiting: (() => void)[];
+    readonly send: (name: EventName, payload: Events[EventName]) => void;
+  };
   const entries = new Map<number, Entry>();
 
   return {
@@ -38,15 +42,16 @@ export const createOpenWindows = (onClosed: (windowId: number) => void): OpenWin
         sender: { windowId, close: () => window.close(), fit },
         isListening: false,
         waiting: [],
+        send,
         tell: (name, payload) => {
           if (entry.isListening) send(name, payload);
           else entry.waiting.push(() => send(name, payload));
         },
       };
       entries.set(windowId, entry);
-      // A reload starts a page that is not listening yet.
-      window.webContents.on("did-start-navigation", (details) => {
-        if (details.isMainFrame && !details.isSameDocument) entry.isListening = false;
+      // A page loaded anew is not listening yet. (Not on did-start-navigation: that comes for a refused link as well.)
+      window.webContents.on("did-navigate", () => {
+        entry.isListening = false;
       });
       window.on("closed", () => {
         entries.delete(windowId);
@@ -62,8 +67,8 @@ export const createOpenWindows = (onClosed: (windowId: number) => void): OpenWin
       for (const send of entry.waiting.splice(0)) send();
     },
     broadcast: (name, payload) => {
-      // A page that is not listening yet asks for all of it when it is.
-      for (const entry of entries.values()) if (entry.isListening) entry.tell(name, payload);
+      // A page that is not listening yet misses it, and asks for all of it when it is.
+      for (const entry of entries.values()) entry.send(name, payload);
     },
   };
 };
