@@ -47,6 +47,8 @@ type Method = "profile" | "senderNumbers" | "contacts" | "send" | "changesSince"
 
 /** A texting provider that holds its texts in memory and does as a test says. */
 export type FakeProvider = GatewayProvider & {
+  /** Who the credentials belong to. */
+  readonly person: { profile: ProviderProfile };
   readonly numbers: ProviderNumber[];
   readonly contacts: ProviderContact[];
   readonly sent: readonly OutgoingText[];
@@ -75,6 +77,7 @@ export type FakeProvider = GatewayProvider & {
 };
 
 export const createFakeProvider = (clock: Clock): FakeProvider => {
+  const person = { profile: PROFILE };
   const numbers = [...NUMBERS];
   const contacts = [...CONTACTS];
   const sent: OutgoingText[] = [];
@@ -142,7 +145,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   };
 
   const gateway = (): Gateway => ({
-    profile: () => answer("profile", () => PROFILE),
+    profile: () => answer("profile", () => person.profile),
     senderNumbers: () => answer("senderNumbers", () => [...numbers]),
     contacts: () => answer("contacts", () => [...contacts]),
     send: (outgoing, onProgress) =>
@@ -194,6 +197,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   };
 
   return {
+    person,
     numbers,
     contacts,
     sent,

@@ -126,13 +126,10 @@ export const createDispatcher = ({
       waitFor(pause.until);
       return;
     }
-    const passed = new Set<ConversationId>();
     let soonest: number | null = null;
     for (const item of queued) {
       const { conversationId } = item.text;
       // Whatever comes later in a conversation waits for what came before it.
-      if (passed.has(conversationId)) continue;
-      passed.add(conversationId);
       if (underWay.has(conversationId) || underWay.size >= AT_ONCE) continue;
       const until = troubled.get(conversationId)?.until ?? 0;
       if (until > now) {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
-import { JANE } from "../../harness/fake-gateway.ts";
+import { JANE, PROFILE } from "../../harness/fake-gateway.ts";
 import { createComputer, createCore, CREDENTIALS, startCore } from "../../harness/start-core.ts";
 
 const kindsOf = (entries: ReadonlyMap<string, string>) =>
@@ -218,13 +218,20 @@ describe("a session that the provider ends", () => {
     expect(await core.thread(id)).toMatchObject([{ body: "Waiting", status: "accepted" }]);
   });
 
-  it("finds nothing of the last person when another one signs in", async () => {
+  it.each([
+    ["at another server", { server: "https://platform.devtest.ringcentral.com" }, PROFILE],
+    ["at the same server", {}, { ...PROFILE, userId: "999" }],
+  ])("leaves nothing of the last person when another one signs in %s", async (_where, changes, profile) => {
     const core = await startCore();
-    core.provider.textFrom(JANE, "Private");
+    const id = await core.get("conversations/start", { addresses: [JANE] });
     const [file] = readdirSync(core.computer.folder);
     core.provider.endSession();
     await core.clock.turn(0);
-    await core.get("account/sign-in", { ...CREDENTIALS, server: "https://platform.devtest.ringcentral.com" });
+    core.provider.person.profile = profile;
+    await core.get("account/sign-in", { ...CREDENTIALS, ...changes });
+    expect(await core.ask("thread/read", { conversationId: id, before: null, limit: 9 })).toMatchObject({
+      failure: { code: "not-found" },
+    });
     expect(readdirSync(core.computer.folder)).not.toContain(file);
     expect(core.computer.vault.entries.size).toBe(4);
   });

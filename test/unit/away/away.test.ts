@@ -57,6 +57,13 @@ describe("away", () => {
     expect(replies(core)).toEqual([]);
   });
 
+  it("leaves to the person what they have read on the phone before it came here", async () => {
+    const core = await startAway();
+    core.provider.textFrom(JANE, "Hello", { isRead: true });
+    await core.clock.turn(0);
+    expect(replies(core)).toEqual([]);
+  });
+
   it("answers what came while the link was down, but nothing from before it was switched on", async () => {
     const core = await startCore();
     core.provider.link({ kind: "down" });

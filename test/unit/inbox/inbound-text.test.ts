@@ -64,6 +64,15 @@ describe("an inbound text", () => {
     expect(notifier.visible()).toMatchObject([{ body: "Newer" }]);
   });
 
+  it("that is older than one already read is what the notice says", async () => {
+    const { provider, notifier, clock, get, conversationWith } = await startCore();
+    const at = clock.now();
+    provider.textFrom(JANE, "Newer", { at: at + 1000 });
+    await get("conversations/mark-read", { conversationId: await conversationWith(JANE) });
+    provider.textFrom(JANE, "Older", { at });
+    expect(notifier.visible()).toMatchObject([{ body: "Older" }]);
+  });
+
   it("already read on the phone gives no notice", async () => {
     const { provider, notifier } = await startCore();
     provider.textFrom(JANE, "Seen", { isRead: true });

@@ -146,7 +146,7 @@ describe("a text whose answer never came", () => {
   it("is known by its event, if that comes before the answer, without a double", async () => {
     const { provider, clock, send, statuses, bodies } = await withJane();
     const release = provider.holdSends();
-    provider.refuse("send", new AppError("answer-lost", "timeout"));
+    provider.refuse("send", new AppError("not-allowed", "an answer that can only be wrong"));
     await send("Hello");
     provider.textFrom(JANE, "Hello", { direction: "outbound", from: "+16505550100", status: "sent" });
     expect(await statuses()).toEqual(["Hello: sent"]);
@@ -162,6 +162,15 @@ describe("a text whose answer never came", () => {
     await send("Hello");
     expect(await statuses()).toEqual(["Hello: accepted"]);
     expect(bodies()).toEqual(["Hello"]);
+  });
+
+  it("is not taken for the same words sent from the phone an hour later", async () => {
+    const { provider, clock, send, statuses } = await withJane();
+    provider.refuse("send", new AppError("answer-lost", "timeout"));
+    await send("Yes");
+    await clock.turn(3_600_000);
+    provider.textFrom(JANE, "Yes", { direction: "outbound", from: "+16505550100", status: "sent" });
+    expect(await statuses()).toEqual(["Yes: unknown", "Yes: sent"]);
   });
 
   it("is not taken for another text with other words", async () => {
