@@ -17,13 +17,26 @@ export const createCloneCodec = (): CloneCodec => {
   };
   const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
+  /** Current Chromium has these on Uint8Array; Node has Buffer. */
+  type Base64 = { readonly toBase64?: () => string };
+  type FromBase64 = { readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
   const toBase64 = (bytes: Uint8Array): string => {
+    const native = (bytes as Base64).toBase64;
+    if (native) return native.call(bytes);
+    if ("Buffer" in globalThis) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
     let binary = "";
     for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
     return btoa(binary);
   };
-  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-    Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
+    const native = (Uint8Array as FromBase64).fromBase64;
+    if (native) return native.call(Uint8Array, text);
+    if ("Buffer" in globalThis) return new Uint8Array(Buffer.from(text, "base64"));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  };
 
   const encode = (root: unknown): string => {
     const seen = new Map<object, number>();

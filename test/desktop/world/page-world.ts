@@ -24,8 +24,10 @@ export const installPageWorld = (
   const changeState = (next: WindowState): void => {
     const before = state;
     state = next;
+    // A window loses its focus before it goes, and comes before it is given the focus.
+    if (before.focused && !next.focused) window.dispatchEvent(new FocusEvent("blur"));
     if (before.visible !== next.visible) document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-    if (before.focused !== next.focused) window.dispatchEvent(new FocusEvent(next.focused ? "focus" : "blur"));
+    if (!before.focused && next.focused) window.dispatchEvent(new FocusEvent("focus"));
   };
 
   const end = createBridgeEnd({
