@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, Notification, session } from "electron";
+import { app, net, Notification, session } from "electron";
 import { createApp, type App } from "./app.ts";
 import { createDispatch, type Refusal } from "./bridge/dispatch.ts";
 import { serveRequests } from "./bridge/serve.ts";
@@ -16,7 +16,8 @@ import { takeCredentials } from "./desktop/credentials-from-environment.ts";
 import { createDesktop } from "./desktop/desktop.ts";
 import { createElectronNotifier } from "./desktop/electron-notifier.ts";
 import { createLog } from "./desktop/log.ts";
-import { watchPowerAndNetwork } from "./desktop/power.ts";
+import { watchNetwork } from "./desktop/network.ts";
+import { watchPower } from "./desktop/power.ts";
 import { registerAppScheme, serveAppScheme } from "./desktop/protocol.ts";
 import { createRandomness } from "./desktop/randomness.ts";
 import { createSettings } from "./desktop/settings.ts";
@@ -104,10 +105,12 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     },
   });
 
-  const stopWatching = watchPowerAndNetwork((cause) => {
+  const wake = (cause: string): void => {
     log.info("woken", { cause });
     tern.wake();
-  });
+  };
+  const stopPower = watchPower(wake);
+  const stopNetwork = watchNetwork({ clock, isOnline: () => net.isOnline(), onBack: () => wake("network") });
   app.on("second-instance", desktop.openMain);
   app.on("activate", desktop.openMain);
   app.on("before-quit", () => {
@@ -116,7 +119,8 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
   // The windows are gone by now, and have handed over their drafts.
   app.once("will-quit", (event) => {
     event.preventDefault();
-    stopWatching();
+    stopPower();
+    stopNetwork();
     const end = async (): Promise<void> => {
       await tern.quit();
       await trayPresence.close();

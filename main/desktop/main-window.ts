@@ -66,9 +66,10 @@ export const createMainWindow = (options: {
     window.on("closed", () => {
       current = null;
     });
-    window
-      .loadURL(MAIN_WINDOW_URL)
-      .catch((error: unknown) => options.log.error("window/load-failed", { window: "main" }, error));
+    window.loadURL(MAIN_WINDOW_URL).catch((error: unknown) => {
+      // Closed before it was loaded: nobody waits for it any more.
+      if (!window.isDestroyed()) options.log.error("window/load-failed", { window: "main" }, error);
+    });
     return opened;
   };
 

@@ -60,9 +60,10 @@ export const createQuickReplyWindow = (options: {
     window.on("closed", () => {
       if (current?.window === window) current = null;
     });
-    window
-      .loadURL(quickReplyUrl(id))
-      .catch((error: unknown) => options.log.error("window/load-failed", { window: "quick-reply" }, error));
+    window.loadURL(quickReplyUrl(id)).catch((error: unknown) => {
+      // Closed before it was loaded: nobody waits for it any more.
+      if (!window.isDestroyed()) options.log.error("window/load-failed", { window: "quick-reply" }, error);
+    });
     return window;
   };
 
