@@ -134,8 +134,8 @@ describe("1.7 storage", () => {
     const [, sam] = scene.server.users;
     const dana = await scene.signIn();
     const other = await scene.signIn({ jwt: sam?.jwt ?? "" });
-    const names = [(await dana.profile()).name, (await other.profile()).name, (await dana.profile()).name];
-    expect(names).toEqual(["Dana Whitfield", "Sam Okafor", "Dana Whitfield"]);
+    const profiles = await Promise.all([dana.profile(), other.profile(), dana.profile(), other.profile()]);
+    expect(profiles.map(({ name }) => name)).toEqual(["Dana Whitfield", "Sam Okafor", "Dana Whitfield", "Sam Okafor"]);
   });
 
   it.each([
