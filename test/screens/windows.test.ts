@@ -97,7 +97,10 @@ describe("the quick-reply window", () => {
     await until("no window", async () => (await client().windows()).length === 0);
     await client().clickTray("Open");
     const page = await client().page(MAIN);
-    await page.getByText(first ?? "").first().click();
+    await page
+      .getByText(first ?? "")
+      .first()
+      .click();
     await until("the draft", async () => (await page.getByRole("textbox").last().inputValue()) === "Half a thou");
   });
 });
