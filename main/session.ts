@@ -171,7 +171,6 @@ export const createSession = (
     onLive: () => {
       dispatcher.wake();
       reading.retry();
-      away.check();
       contacts.retry();
       inBackground("refresh sender numbers", refreshNumbers());
     },

@@ -124,7 +124,6 @@ export const createAway = ({
       return ok(undefined);
     },
     consider: (texts) => {
-      check();
       if (setting.since === null) return;
       for (const text of texts) {
         const conversation = store.conversation(text.conversationId);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whatItCarries } from "../../../main/core/what-it-carries.ts";
 import { AMIR, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
-import { startCore } from "../../harness/start-core.ts";
+import { createComputer, startCore } from "../../harness/start-core.ts";
 
 const file = (contentType: string, ref = "r") => ({ ref, fileName: "file", contentType, size: 1 });
 
@@ -37,9 +37,10 @@ describe("the list of conversations", () => {
   });
 
   it("names a colleague by extension in a company conversation, but never a short code by it", async () => {
-    const { provider, get } = await startCore();
+    const computer = createComputer();
+    computer.provider.contacts.push({ source: "colleague", name: "Lee Park", firstName: "Lee", address: "72345" });
+    const { provider, get } = await startCore(computer);
     provider.textFrom("102", "Lunch?", { kind: "company", own: "101" });
-    provider.contacts.push({ source: "colleague", name: "Lee Park", firstName: "Lee", address: "72345" });
     provider.textFrom("72345", "Sale today");
     expect((await get("conversations/list", { before: null, limit: 10 })).map(({ title }) => title).toSorted()).toEqual(
       ["72345", "Kim Okafor"],

@@ -150,10 +150,13 @@ describe("a text whose answer never came", () => {
     await send("Hello");
     provider.textFrom(JANE, "Hello", { direction: "outbound", from: "+16505550100", status: "sent" });
     expect(await statuses()).toEqual(["Hello: sent"]);
+    // What comes after it does not wait for that answer.
+    await send("Next");
+    expect(await statuses()).toEqual(["Hello: sent", "Next: sending"]);
     release();
-    await clock.turn(3_600_000);
-    expect(await statuses()).toEqual(["Hello: sent"]);
-    expect(bodies()).toEqual([]);
+    await clock.turn(60_000);
+    expect(await statuses()).toEqual(["Hello: sent", "Next: accepted"]);
+    expect(bodies()).toEqual(["Next"]);
   });
 
   it("is settled by the provider's record of it, without a double", async () => {
