@@ -126,6 +126,10 @@ export const createSession = (
 
   const inbox = createInbox({
     store,
+    pause: () =>
+      new Promise((resolve) => {
+        clock.after(0, resolve);
+      }),
     onArrived: (texts) => {
       away.consider(texts);
       const unseen = texts.filter(({ conversationId }) => !openConversations.has(conversationId));

@@ -25,7 +25,7 @@ export type Page = "away" | "settings" | "new-message";
 /**
  * Everything a window can ask of main: name → a function of one argument object. Names are `feature/verb`.
  * Main answers each with a Result. To add one: here, the schema (main/bridge/schemas.ts), the handler
- * (main/app.ts), the call site; the compiler names the ones still missing.
+ * (main/handlers.ts), the call site; the compiler names the ones still missing.
  */
 export type Requests = {
   "state/read": () => AppState;

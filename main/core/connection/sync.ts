@@ -49,7 +49,8 @@ export const createSync = ({
     try {
       const changes = await gateway.changesSince(from, since);
       if (isStopped) return false;
-      inbox.merge(changes, from === null ? "history" : "news");
+      await inbox.merge(changes, from === null ? "history" : "news");
+      if (isStopped) return false;
       // Only after everything is stored: a crash in between reads it again, which changes nothing.
       store.keepFact("sync-cursor", changes.cursor);
       failures = 0;

@@ -6,8 +6,11 @@ import type { MessageStore, Saved, StoredText } from "../ports/message-store.ts"
 export type Inbox = {
   /** A text told live. */
   readonly receive: (text: ProviderText) => void;
-  /** What a sync found. `history`: the very first one, which nobody wants to be notified of. */
-  readonly merge: (changes: Changes, kind: "history" | "news") => void;
+  /**
+   * What a sync found. `history`: the very first one, which nobody wants to be notified of. Resolves when all of it is
+   * stored; lets others have a turn now and then.
+   */
+  readonly merge: (changes: Changes, kind: "history" | "news") => Promise<void>;
 };
 
 /**
@@ -21,12 +24,20 @@ export type InboxListeners = {
   readonly onSentElsewhere: (text: StoredText, record: ProviderText) => void;
 };
 
+/** So many texts are stored at a stretch: about 40 ms on an ordinary disk, during which windows wait for main. */
+const AT_A_STRETCH = 100;
+
 export const createInbox = ({
   store,
+  pause,
   onArrived,
   onChanged,
   onSentElsewhere,
-}: { readonly store: MessageStore } & InboxListeners): Inbox => {
+}: {
+  readonly store: MessageStore;
+  /** Resolves after everything that waits for its turn has had it. */
+  readonly pause: () => Promise<void>;
+} & InboxListeners): Inbox => {
   // A text that comes in during the first sync may be stored as history before its event is told: it still is news.
   const storedSilently = new Set<ProviderId>();
 
@@ -45,17 +56,22 @@ export const createInbox = ({
       if (saved.added || saved.changed) onChanged(new Set([saved.text.conversationId]));
       if ((saved.added || isLateNews) && isNews(saved)) onArrived([saved.text]);
     },
-    merge: (changes, kind) => {
-      const touched = new Set<ConversationId>(store.remove(changes.removed));
+    merge: async ({ texts, removed }, kind) => {
+      const gone = store.remove(removed);
+      if (gone.length > 0) onChanged(new Set(gone));
       const arrived: StoredText[] = [];
-      for (const record of changes.texts) {
-        const saved = save(record);
-        if (saved.added || saved.changed) touched.add(saved.text.conversationId);
-        if (!saved.added || !isNews(saved)) continue;
-        if (kind === "history") storedSilently.add(record.providerId);
-        else arrived.push(saved.text);
+      for (let start = 0; start < texts.length; start += AT_A_STRETCH) {
+        if (start > 0) await pause();
+        const touched = new Set<ConversationId>();
+        for (const record of texts.slice(start, start + AT_A_STRETCH)) {
+          const saved = save(record);
+          if (saved.added || saved.changed) touched.add(saved.text.conversationId);
+          if (!saved.added || !isNews(saved)) continue;
+          if (kind === "history") storedSilently.add(record.providerId);
+          else arrived.push(saved.text);
+        }
+        if (touched.size > 0) onChanged(touched);
       }
-      if (touched.size > 0) onChanged(touched);
       if (arrived.length > 0) onArrived(arrived);
     },
   };

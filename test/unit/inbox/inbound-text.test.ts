@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { JANE, STRANGER } from "../../harness/fake-gateway.ts";
-import { createComputer, someWindow, startCore } from "../../harness/start-core.ts";
+import { settled } from "../../harness/hand-clock.ts";
+import { createComputer, createCore, CREDENTIALS, someWindow, startCore } from "../../harness/start-core.ts";
 
 describe("an inbound text", () => {
   it("comes up as a notice with the sender's name and its words", async () => {
@@ -107,6 +108,21 @@ describe("an inbound text", () => {
 });
 
 describe("the first sync of an account", () => {
+  it("stores a long history bit by bit, so that what comes in meanwhile does not wait", async () => {
+    const computer = createComputer();
+    for (let index = 0; index < 250; index += 1)
+      computer.provider.textFrom(STRANGER, `Text ${index}`, { at: computer.clock.now() - 86_400_000 + index });
+    const core = createCore(computer);
+    await core.app.start(CREDENTIALS);
+    await settled();
+    expect(core.state()).toMatchObject({ unread: 100, connection: { kind: "catching-up" } });
+    computer.provider.textFrom(JANE, "Now");
+    expect(core.notifier.shown).toMatchObject([{ body: "Now" }]);
+    await core.clock.turn(0);
+    expect(core.state()).toMatchObject({ unread: 251, connection: { kind: "live" } });
+    expect(core.notifier.shown).toHaveLength(1);
+  });
+
   it("stores history without a notice", async () => {
     const computer = createComputer();
     computer.provider.textFrom(JANE, "Last week", { at: computer.clock.now() - 7 * 86_400_000 });
