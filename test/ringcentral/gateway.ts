@@ -294,8 +294,8 @@ export const createGateway = (deps: GatewayDeps) => {
     listenOn: (http: Server): void => {
       http.on("upgrade", upgrade);
     },
-    /** How many connections there are that have been welcomed. */
-    size: (): number => [...connections].filter((connection) => connection.session !== null).length,
+    /** How many connections the server takes for live. */
+    size: (): number => [...connections].filter((entry) => entry.session?.connection === entry).length,
     drop: (): void => {
       for (const connection of connections) connection.socket.terminate();
     },
