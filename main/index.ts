@@ -38,6 +38,10 @@ const switches = switchesFrom(process.argv.slice(1), process.cwd());
 const profile = switches.profile ?? app.getPath("userData");
 mkdirSync(profile, { recursive: true, mode: 0o700 });
 
+// Taken away even if they are not wanted: no child process is to inherit them.
+const fromEnvironment = takeCredentials(process.env, switches.server ?? PRODUCTION_SERVER);
+const credentials = switches.jwtFromEnv ? fromEnvironment : undefined;
+
 const createNotifier = async (log: Log): Promise<Notifier> => {
   if (process.platform === "linux") {
     // Loaded here: its D-Bus client is not in the other systems' installers.
@@ -131,9 +135,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
   });
 
   desktop.openMain();
-  await tern.start(
-    switches.jwtFromEnv ? takeCredentials(process.env, switches.server ?? PRODUCTION_SERVER) : undefined,
-  );
+  await tern.start(credentials);
 };
 
 app.setPath("userData", profile);

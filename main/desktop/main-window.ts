@@ -8,7 +8,7 @@ import type { OpenWindow, OpenWindows } from "./open-windows.ts";
 import { MAIN_MIN_SIZE, MAIN_SIZE, reachable } from "./placement.ts";
 import type { WindowSettings } from "./settings.ts";
 import { reloadOnCrash } from "./page-crash.ts";
-import { keepOnOwnPages, webPreferences } from "./window-rules.ts";
+import { keepOnOwnPages, pageGround, webPreferences } from "./window-rules.ts";
 
 export type MainWindow = {
   /** Brings it to the front; makes it if there is none. */
@@ -16,9 +16,6 @@ export type MainWindow = {
   /** Opens it and tells its page, once that listens. */
   readonly openAndTell: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
 };
-
-/** Against a white flash before the page draws itself. The renderer's own ground, light and dark. */
-const ground = (): string => (nativeTheme.shouldUseDarkColors ? "#1b1d21" : "#ffffff");
 
 /**
  * The main window, which is closed for real when it is closed: state lives in main, and a hidden window would cost
@@ -44,7 +41,7 @@ export const createMainWindow = (options: {
       show: false,
       title: "Tern",
       icon: options.paths.appIcon,
-      backgroundColor: ground(),
+      backgroundColor: pageGround(nativeTheme.shouldUseDarkColors),
       webPreferences: webPreferences(options.paths.preload),
     });
     window.setMenuBarVisibility(false);

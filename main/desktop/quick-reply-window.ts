@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type Rectangle } from "electron";
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from "electron";
 import type { ConversationId } from "../../preload/contract/model.ts";
 import type { Log } from "../core/ports/system.ts";
 import { quickReplyUrl } from "./app-url.ts";
@@ -7,7 +7,7 @@ import { offerEditing } from "./context-menu.ts";
 import type { OpenWindows } from "./open-windows.ts";
 import { reloadOnCrash } from "./page-crash.ts";
 import { isOn, QUICK_REPLY_SIZE, quickReplyBounds } from "./placement.ts";
-import { keepOnOwnPages, webPreferences } from "./window-rules.ts";
+import { keepOnOwnPages, pageGround, webPreferences } from "./window-rules.ts";
 
 export type QuickReplyWindow = { readonly open: (id: ConversationId) => void };
 
@@ -45,6 +45,7 @@ export const createQuickReplyWindow = (options: {
       fullscreenable: false,
       skipTaskbar: true,
       alwaysOnTop: true,
+      backgroundColor: pageGround(nativeTheme.shouldUseDarkColors),
       title: "Tern: quick reply",
       icon: options.paths.appIcon,
       webPreferences: webPreferences(options.paths.preload),

@@ -12,6 +12,9 @@ export const webPreferences = (preload: string): WebPreferences => ({
   spellcheck: true,
 });
 
+/** The renderer's `--page` in sRGB: a window has it from the start, so that no white flashes up before the page is drawn. */
+export const pageGround = (isDark: boolean): string => (isDark ? "#181b20" : "#fcfdfd");
+
 /** No page gets a camera, a place on the map, notifications of its own, or anything else but to copy text. */
 export const refusePermissions = (session: Session, log: Log): void => {
   // Pasting needs no permission; a button that copies a number does.

@@ -15,14 +15,6 @@ export const reasonOf = (error: unknown): string => {
   return error instanceof Error ? error.name : "unknown";
 };
 
-/** Rejects if the first connection cannot be made. (The library would go on trying, since it is told to reconnect.) */
-const connected = (bus: MessageBus): Promise<void> => {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  bus.connection.on("reconnecting", ({ cause }) => reject(cause ?? new Error("refused")));
-  bus.listNames().then(() => resolve(), reject);
-  return promise;
-};
-
 /**
  * A connection to the session bus that comes back after a loss (with `reconnected`, its match rules in place) until it
  * is closed; null if there is no bus. An `error` nobody listens for would end the process, so it is listened for here.
@@ -39,7 +31,7 @@ export const connectToSessionBus = async (
     bus.connection.on("error", (error) => log.warn("notification/bus-failed", { reason: reasonOf(error) }));
     bus.connection.on("handlerError", (error) => log.error("notification/listener-failed", {}, error));
     try {
-      await connected(bus);
+      await bus.listNames();
       return bus;
     } catch (error) {
       // Ends the attempts too, which the bus's own close leaves going.

@@ -20,10 +20,12 @@ export const abilityFrom = (capabilities: Capabilities): NotificationAbility => 
   return capabilities.has("actions") ? "buttons" : "none";
 };
 
-/** D-Bus carries no NUL, and one other control character makes a server that reads markup drop the whole body. */
+/**
+ * D-Bus carries no NUL, and one other control character makes a server that reads markup drop the whole body. (Half a
+ * surrogate pair becomes U+FFFD as it is written out in UTF-8.)
+ */
 const printable = (text: string): string =>
   text
-    .toWellFormed()
     .replaceAll(/\r\n?/g, "\n")
     // oxlint-disable-next-line no-control-regex -- they are what is taken out
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, "");
