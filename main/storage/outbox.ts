@@ -78,7 +78,7 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
      */
     discard: (id: TextId): void => {
       const row = texts.row(id);
-      if (!row?.is_local || !["queued", "failed", "unknown"].includes(row.status)) return;
+      if (!row || !["queued", "failed", "unknown"].includes(row.status)) return;
       if (row.provider_id === null) merging.erase(row);
       else merging.hide(row);
     },

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { sessionBus } from "dbus-native";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -266,11 +267,10 @@ describe("a notification server that comes, goes or hangs", () => {
   });
 
   it("is found again after the bus itself was restarted", async () => {
-    const { bus, server, notifier, acts } = await desktop(buttons);
+    const { bus, notifier, acts } = await desktop(buttons);
     await notifier.show(janes);
-    await server.close();
     await bus.restart();
-    expect(notifier.ability()).toBe("none");
+    await eventually(notifier.ability).toBe("none");
     await notifier.show(amirs); // reaches nobody, and ends
     const second = await serverOn(bus, inline);
     await eventually(notifier.ability).toBe("inline-reply");
@@ -292,6 +292,26 @@ describe("a notification server that comes, goes or hangs", () => {
     const untold = { ...empty, env: {} };
     const found = await Promise.all([empty, broken, nowhere, untold].map(async (bus) => (await connect(bus)).notifier));
     expect(found).toEqual([null, null, null, null]);
+  });
+
+  it("does not end Tern when what answers on the bus speaks no D-Bus", async () => {
+    const bus = await session();
+    const address = join(bus.folder, "nonsense");
+    const nonsense = createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.on("data", (data) => {
+        if (data.includes("AUTH")) socket.write("OK 1234567890abcdef1234567890abcdef\r\n");
+        else if (data.includes("NEGOTIATE_UNIX_FD")) socket.write("ERROR\r\n");
+        if (data.includes("BEGIN")) socket.write("x".repeat(64));
+      });
+    });
+    onTestFinished(() => void nonsense.close());
+    await new Promise<void>((resolve) => {
+      nonsense.listen(address, resolve);
+    });
+    const { notifier, log } = await connect({ ...bus, env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` } });
+    expect(notifier).toBeNull();
+    expect(log.lines.map(({ event }) => event)).toEqual(["notification/bus-failed", "notification/no-bus"]);
   });
 
   it("has nothing of what was written, or to whom, in the log", async () => {

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
+import { openFile } from "../../../main/storage/database.ts";
 import { connect } from "../../../main/storage/sqlite.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { schemaVersion } from "../../../main/storage/migrate.ts";
@@ -68,6 +69,17 @@ describe("the database file", () => {
     again.open();
     expect(statSync(again.file).mode & 0o777).toBe(0o600);
     expect(file).not.toBe(again.file);
+  });
+
+  it("is opened so that deleted words are overwritten, rows stay whole and nothing spills to another file", () => {
+    const { file } = temporaryStores();
+    const database = openFile(file, key);
+    onTestFinished(() => {
+      database.close();
+    });
+    const names = ["cipher", "journal_mode", "foreign_keys", "secure_delete", "temp_store"];
+    const memory = 2;
+    expect(names.map((name) => database.pragma(name, { simple: true }))).toEqual(["sqlcipher", "wal", 1, 1, memory]);
   });
 
   it("keeps everything from one run to the next", () => {

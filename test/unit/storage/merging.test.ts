@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { textId } from "../../harness/ids.ts";
-import { bodies, enqueue, jane, own, providerText, sentRecord, temporaryStore, withJane } from "./fixture.ts";
+import { amir, bodies, enqueue, jane, own, providerText, sentRecord, temporaryStore, withJane } from "./fixture.ts";
 
 const picture = { ref: "content/1", fileName: "house.png", contentType: "image/png", size: 9 };
 
@@ -71,6 +71,14 @@ describe("a provider's text", () => {
     expect(later.attachments[0]?.id).toBe(id);
     expect(store.attachmentContent(id)).toEqual(new Uint8Array([1, 2, 3]));
     expect(store.save(providerText({ changedAt: 1_002, attachments: [] })).text.attachments).toEqual(later.attachments);
+  });
+
+  it("tells its attachments apart by their ref, in whatever order they come", () => {
+    const store = temporaryStore();
+    const pictures = ["content/1", "content/2"].map((ref) => ({ ...picture, ref }));
+    const { attachments } = store.save(providerText({ attachments: pictures })).text;
+    const again = store.save(providerText({ changedAt: 1_001, attachments: pictures.toReversed() }));
+    expect(again.text.attachments).toEqual(attachments);
   });
 
   it("counts as read when we sent it, whatever the provider says", () => {
@@ -177,9 +185,19 @@ describe("an accepted text", () => {
       attachments: [{ fileName: "house.png", contentType: "image/png", content }],
     });
     const source = { ref: "content/7", fileName: "image-1.png", contentType: "image/png", size: 4 };
-    const accepted = store.accepted(id, sentRecord({ attachments: [source] }));
+    const layout = { ref: "content/8", fileName: "layout.smil", contentType: "application/smil", size: 90 };
+    const accepted = store.accepted(id, sentRecord({ attachments: [layout, source] }));
     expect(accepted.attachments).toEqual([{ ...attachments[0], source }]);
     expect(accepted.attachments.map((attachment) => store.attachmentContent(attachment.id))).toEqual([content]);
+  });
+
+  it("is not shown again if its record was deleted elsewhere before the answer came", () => {
+    const store = temporaryStore();
+    const { id, conversationId } = enqueue(store);
+    store.save(sentRecord());
+    store.remove(["2001"]);
+    store.accepted(id, sentRecord());
+    expect(bodies(store, conversationId)).toEqual([]);
   });
 
   it("is stored even if it was discarded before the answer came", () => {
@@ -234,15 +252,16 @@ describe("a text deleted at the provider", () => {
 
   it("takes its conversation off the list when nothing is left in it, unless something is drafted there", () => {
     const store = temporaryStore();
-    const { text } = store.save(providerText());
-    const drafted = store.save(providerText({ providerId: "5", others: ["72345"], from: "72345" })).text.conversationId;
-    const started = store.conversationWith("text", own, ["+16505550199"], 700);
-    store.keepDraft(started, "Hello");
+    const id = withJane(store);
+    const drafted = store.conversationWith("text", own, [amir], 700);
+    store.keepDraft(drafted, "Hello");
+    store.save(providerText());
+    store.save(providerText({ providerId: "5", others: [amir], from: amir }));
     store.remove(["1001", "5"]);
-    expect(store.conversations(null, 10).map(({ id }) => id)).toEqual([started]);
-    expect(store.conversation(text.conversationId)).toMatchObject({ others: [jane], last: null });
-    expect(store.conversation(drafted)?.last).toBeNull();
-    expect(withJane(store)).toBe(text.conversationId);
-    expect(store.conversations(null, 10).map(({ id }) => id)).toEqual([started, text.conversationId]);
+    const listed = (): readonly string[] => store.conversations(null, 10).map((conversation) => conversation.id);
+    expect(listed()).toEqual([drafted]);
+    expect(store.conversation(id)).toMatchObject({ others: [jane], last: null });
+    expect(withJane(store)).toBe(id);
+    expect(listed()).toEqual([drafted, id]);
   });
 });

@@ -74,9 +74,10 @@ describe("the outbox", () => {
   it("lets go of a text that never left", () => {
     const store = temporaryStores().open();
     const { conversationId, body } = store.save(providerText()).text;
-    const { id } = enqueue(store, { conversationId, attachments: [picture] });
+    const { id, attachments } = enqueue(store, { conversationId, attachments: [picture] });
     store.discard(id);
     expect([store.text(id), bodies(store, conversationId), store.outbox()]).toEqual([null, [body], []]);
+    expect(attachments.map((attachment) => store.attachmentContent(attachment.id))).toEqual([null]);
     expect(store.conversation(conversationId)?.lastAt).toBe(1_000);
   });
 
@@ -99,6 +100,8 @@ describe("the outbox", () => {
     store.accepted(id, refused);
     store.discard(id);
     expect(store.save(refused).changed).toBe(false);
+    const fromThePhone = store.save({ ...refused, providerId: "2002" }).text;
+    store.discard(fromThePhone.id);
     expect(bodies(store, conversationId)).toEqual([]);
   });
 
