@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { startDesktop } from "../desktop/start.ts";
+import { onStopRequest } from "./stop-request.ts";
 
 const usage = "usage: npm run desktop -- --server URL --profile DIR [--headless] [--jwt-from-env]";
 
@@ -20,7 +21,7 @@ if (values.server === undefined || values.profile === undefined) {
   process.exit(2);
 }
 const variable = (name: string): string => process.env[name] ?? "";
-const desktop = await startDesktop({
+const starting = startDesktop({
   server: values.server,
   profile: values.profile,
   headless: values.headless,
@@ -32,7 +33,9 @@ const desktop = await startDesktop({
     },
   }),
 });
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void desktop.quit());
+// Before it is up too: then it quits as soon as it is.
+onStopRequest(() => void starting.then(({ quit }) => quit()));
+const desktop = await starting;
 console.log(JSON.stringify({ desk: desktop.desk, cdp: desktop.cdp }));
 const { code } = await desktop.ended;
 process.exit(code ?? 1);

@@ -23,6 +23,7 @@ Object.assign(process, { type: "browser", resourcesPath: dirname(process.argv[1]
 const busAddress = process.env["DBUS_SESSION_BUS_ADDRESS"];
 if (process.platform === "linux" && busAddress) await standIn.offerServices(busAddress);
 const desk = await serveDesk(standIn.deskRoutes);
+standIn.showDesk(desk.url);
 
 // Whoever started this holds the other end of standard input: gone, this quits.
 process.stdin.once("end", () => standIn.electron.app.quit());

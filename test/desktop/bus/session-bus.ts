@@ -23,29 +23,39 @@ const CONFIG = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 </busconfig>
 `;
 
+/**
+ * The daemon lives as long as `cat` reads this process's end of the pipe: should this process be killed, the bus goes
+ * too. The config file has been read once the address is told.
+ */
 const daemon = async (program: string): Promise<SessionBus> => {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-bus-"));
   const config = join(folder, "session.conf");
   writeFileSync(config, CONFIG);
-  const child = spawn(program, [`--config-file=${config}`, "--nofork", "--print-address=1"], {
-    stdio: ["ignore", "pipe", "ignore"],
+  const tellAndWait = 'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat';
+  const child = spawn(program, [`--config-file=${config}`, "--", "sh", "-c", tellAndWait], {
+    stdio: ["pipe", "pipe", "ignore"],
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const close = async (): Promise<void> => {
-    child.kill();
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const address = await new Promise<string>((resolve, reject) => {
-    let told = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      told += String(chunk);
-      if (told.includes("\n")) resolve(told.trim());
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let told = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        told += String(chunk);
+        if (told.includes("\n")) resolve(told.trim());
+      });
+      child.once("error", reject);
+      child.once("exit", () => reject(new Error("the session bus ended at once")));
     });
-    child.once("error", reject);
-    child.once("exit", () => reject(new Error("dbus-daemon ended at once")));
-  });
-  return { address, close };
+    return {
+      address,
+      close: () => {
+        child.stdin.end();
+        return ended;
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
 const broker = async (): Promise<SessionBus> => {
@@ -59,7 +69,7 @@ const broker = async (): Promise<SessionBus> => {
 /** A session bus nobody else is on: dbus-daemon where there is one, else one in JavaScript in this process. */
 export const startPrivateBus = async (): Promise<SessionBus> => {
   if (process.platform !== "linux") return { address: null, close: async () => {} };
-  const program = onPath("dbus-daemon");
+  const program = onPath("dbus-run-session");
   return program === undefined ? broker() : daemon(program);
 };
 

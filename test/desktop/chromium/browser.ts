@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { chromium as playwright, type BrowserContext, type CDPSession } from "playwright-core";
+import { chromium as playwright, type BrowserContext, type CDPSession, type Page } from "playwright-core";
 import { chromium } from "../../commands/programs.ts";
 
 /** One Chromium: all windows of a desktop. */
@@ -9,6 +11,8 @@ export type DesktopBrowser = {
   readonly context: BrowserContext;
   /** A DevTools session with the browser itself. */
   readonly devtools: CDPSession;
+  /** A new, empty page: in a window of its own without tabs and address, if windows can be seen. */
+  readonly openPage: () => Promise<Page>;
   /** Where other DevTools clients connect: `http://127.0.0.1:<port>`. */
   readonly cdp: string;
 };
@@ -37,21 +41,55 @@ const portIn = (file: string): string | null => {
   }
 };
 
+/** The desk stands in the lower right corner of most screens, out of the way of the windows. */
+const DESK_WINDOW = ["--window-size=360,560", "--window-position=1000,240"] as const;
+const WINDOW_TIMEOUT_MS = 15_000;
+
+/**
+ * DevTools can only open tabs. But Chromium, started a second time on the same folder, hands its command line to the
+ * first, which then opens a window as `--app` asks: without tabs and address, as Electron's are.
+ */
+const appWindows = async (options: {
+  readonly context: BrowserContext;
+  readonly program: string;
+  readonly folder: string;
+  readonly words: readonly string[];
+}): Promise<() => Promise<Page>> => {
+  const { context, program, folder, words } = options;
+  await context.route(/stand-in-window-/, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+  return async () => {
+    const url = `http://stand-in-window-${randomUUID()}.localhost/`;
+    const opened = context.waitForEvent("page", {
+      predicate: (page) =>
+        page.waitForURL(url, { timeout: WINDOW_TIMEOUT_MS }).then(
+          () => true,
+          () => false,
+        ),
+      timeout: WINDOW_TIMEOUT_MS,
+    });
+    spawn(program, [...words, `--user-data-dir=${folder}`, `--app=${url}`], { stdio: "ignore" }).unref();
+    return opened;
+  };
+};
+
 /** Starts the system's Chromium with its data in `folder`. Rejects if there is none or it does not start. */
 export const launchBrowser = async (options: {
   readonly folder: string;
   readonly headless: boolean;
+  /** What the first window shows, if windows can be seen. */
+  readonly deskUrl: string;
 }): Promise<DesktopBrowser> => {
   const program = chromium.find();
   if (program === undefined) throw new Error("no Chromium found; the variable CHROMIUM can name one");
+  const isRoot = process.getuid?.() === 0;
   const portFile = join(options.folder, "DevToolsActivePort");
   rmSync(portFile, { force: true });
   const context = await playwright.launchPersistentContext(options.folder, {
     executablePath: program,
     headless: options.headless,
     // Chromium refuses its sandbox to root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: ["--remote-debugging-port=0"],
+    chromiumSandbox: !isRoot,
+    args: ["--remote-debugging-port=0", ...(options.headless ? [] : [`--app=${options.deskUrl}`, ...DESK_WINDOW])],
     viewport: options.headless ? { width: 800, height: 600 } : null,
     colorScheme: null,
     reducedMotion: null,
@@ -65,6 +103,9 @@ export const launchBrowser = async (options: {
   if (browser === null) throw new Error("Chromium has no DevTools of its own");
   return {
     context,
+    openPage: options.headless
+      ? () => context.newPage()
+      : await appWindows({ context, program, folder: options.folder, words: isRoot ? ["--no-sandbox"] : [] }),
     devtools: await browser.newBrowserCDPSession(),
     cdp: `http://127.0.0.1:${await devToolsPort(portFile)}`,
   };

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Page } from "playwright-core";
 import { fire } from "../in-background.ts";
 import type { WindowState } from "../world/page-world.ts";
 import type { FromPreload, ToPreload } from "../world/preload-world.ts";
@@ -31,6 +30,7 @@ export type WindowPage = {
   readonly reload: () => Promise<void>;
   readonly deliver: (message: ToPreload) => void;
   readonly setState: (state: WindowState) => void;
+  readonly toFront: () => Promise<void>;
   readonly resize: (width: number, height: number) => Promise<void>;
   readonly setDark: (isDark: boolean) => Promise<void>;
   readonly title: () => Promise<string>;
@@ -51,7 +51,6 @@ const PRELOAD_WORLD = "Electron Isolated Context";
 /** Makes the page of a window: its worlds, its network, and the way between its preload and main. */
 export const openWindowPage = async (options: {
   readonly browser: DesktopBrowser;
-  readonly openPage: () => Promise<Page>;
   readonly address: AppAddress;
   readonly preload: string | null;
   readonly handlerOf: (scheme: string) => SchemeHandler | undefined;
@@ -60,7 +59,7 @@ export const openWindowPage = async (options: {
   readonly events: PageEvents;
 }): Promise<WindowPage> => {
   const { address, events, browser } = options;
-  const page = await options.openPage();
+  const page = await browser.openPage();
   const devtools = await browser.context.newCDPSession(page);
   const { targetInfo } = await devtools.send("Target.getTargetInfo");
   const secret = randomBytes(16).toString("hex");
@@ -152,6 +151,7 @@ export const openWindowPage = async (options: {
       state = next;
       deliver({ kind: "state", state });
     },
+    toFront: () => page.bringToFront(),
     resize: (width, height) => page.setViewportSize({ width, height }),
     setDark: (isDark) => page.emulateMedia({ colorScheme: isDark ? "dark" : "light" }),
     title: () => page.title(),

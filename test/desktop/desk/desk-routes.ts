@@ -1,6 +1,7 @@
 import type { ClickOutcome } from "../electron/tray.ts";
 import type { ActOutcome, NotificationList } from "../notification-list.ts";
 import { POWER_EVENTS, type OutsideReport, type PowerEvent, type TrayReport, type WindowReport } from "../wire.ts";
+import { DESK_PAGE } from "./desk-page.ts";
 import { done, refused, type DeskAnswer, type DeskRoute } from "./desk-server.ts";
 
 /** What the desk can see and do. */
@@ -42,6 +43,11 @@ const isPowerEvent = (value: unknown): value is PowerEvent => POWER_EVENTS.some(
 
 /** The desk's paths. */
 export const deskRoutes = (hands: DeskHands): readonly DeskRoute[] => [
+  {
+    method: "GET",
+    path: /^\/$/,
+    run: () => ({ status: 200, bytes: Buffer.from(DESK_PAGE), type: "text/html; charset=utf-8" }),
+  },
   {
     method: "GET",
     path: /^\/tray$/,

@@ -127,8 +127,10 @@ export const createWindows = (options: {
         );
     }
 
+    /** The page went: closed from here, or by a person at Chromium's own window, which asks nobody. */
     #gone(): void {
       if (this.#isDestroyed) return;
+      if (!this.#isClosing) this.emit("close", createEvent({}));
       this.#isDestroyed = true;
       if (focused === this) focused = null;
       open.delete(this.id);
@@ -162,7 +164,9 @@ export const createWindows = (options: {
     }
 
     focus(): void {
-      if (focused === this || !this.#isVisible || this.#isMinimized) return;
+      if (!this.#isVisible || this.#isMinimized) return;
+      if (!options.headless) fire("window/front", async () => (await this.#contents.page).toFront());
+      if (focused === this) return;
       focused?.blur();
       moveFocus(this);
       this.#stateChanged();
@@ -222,6 +226,7 @@ export const createWindows = (options: {
     }
 
     destroy(): void {
+      this.#isClosing = true;
       fire("window/destroy", () => this.#closePage(false));
       this.#gone();
     }

@@ -27,6 +27,7 @@ export type StandInOptions = {
 
 /** Everything of Electron that main uses, and the desk's hands on it; built by hand, top to bottom. */
 export const createStandIn = (options: StandInOptions) => {
+  let deskUrl = "about:blank";
   const headless = options.headless || !hasDisplay();
   const cable = createCable();
   const address = createAppAddress();
@@ -40,7 +41,7 @@ export const createStandIn = (options: StandInOptions) => {
   const { app, windowsAllClosed } = createApp({
     start: () => {
       hasBrowser = true;
-      launchBrowser({ folder: join(app.getPath("userData"), "stand-in-chromium"), headless }).then(
+      launchBrowser({ folder: join(app.getPath("userData"), "stand-in-chromium"), headless, deskUrl }).then(
         browser.resolve,
         browser.reject,
       );
@@ -64,7 +65,6 @@ export const createStandIn = (options: StandInOptions) => {
     workArea: system.workArea,
     contents: {
       browser: () => browser.promise,
-      openPage: ({ context }) => context.newPage(),
       beforeLoad: async (contents, url) => {
         if (address.schemeOf(url) !== null) await applyPermissions(await browser.promise, contents, url);
       },
@@ -137,6 +137,10 @@ export const createStandIn = (options: StandInOptions) => {
       screen: system.screen,
     },
     deskRoutes: deskRoutes(hands),
+    /** Where the desk is, for a person to see. */
+    showDesk: (url: string) => {
+      deskUrl = url;
+    },
     /** Must have happened before main is loaded. */
     offerServices: async (busAddress: string): Promise<void> => {
       const services = await offerDesktopServices({

@@ -1,7 +1,6 @@
 import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Session, WebContents, WebContentsWillNavigateEventParams, WebPreferences } from "electron";
-import type { Page } from "playwright-core";
 import type { AppAddress } from "../chromium/app-address.ts";
 import type { DesktopBrowser } from "../chromium/browser.ts";
 import type { SchemeHandler } from "../chromium/routing.ts";
@@ -32,7 +31,6 @@ export type StandInContents = EventEmitter & ContentsApi;
 /** What all windows share. */
 export type ContentsDeps = {
   readonly browser: () => Promise<DesktopBrowser>;
-  readonly openPage: (browser: DesktopBrowser) => Promise<Page>;
   /** Before the window goes to an address that main asked for. */
   readonly beforeLoad: (contents: WebContents, url: string) => Promise<void>;
   readonly address: AppAddress;
@@ -128,7 +126,6 @@ export const createContents = (
     const browser = await deps.browser();
     const opened = await openWindowPage({
       browser,
-      openPage: () => deps.openPage(browser),
       address: deps.address,
       preload: preferences.preload === undefined ? null : readFileSync(preferences.preload, "utf8"),
       handlerOf: deps.handlerOf,
