@@ -44,7 +44,7 @@ const credentials = switches.jwtFromEnv ? fromEnvironment : undefined;
 
 const createNotifier = async (log: Log): Promise<Notifier> => {
   if (process.platform === "linux") {
-    // Loaded here: its D-Bus client is not in the other systems' installers.
+    // Loaded here: the other systems have no use for a D-Bus client.
     const { connectLinuxNotifier } = await import("./desktop/linux-notifier.ts");
     const linux = await connectLinuxNotifier({ log });
     if (linux !== null) return linux;

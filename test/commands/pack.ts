@@ -1,0 +1,5 @@
+/** `npm run pack`: the unpacked app in dist/. */
+import { packApp } from "./packing.ts";
+
+const { folder, isStandIn } = packApp(["--dir"], (line) => console.log(line));
+console.log(`Packed${isStandIn ? ", around the stand-in desktop," : ""} in ${folder}`);

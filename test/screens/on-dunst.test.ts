@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../desktop/desk-client.ts";
+import { dunstPrograms } from "../harness/dunst.ts";
+import { needsScreen } from "../harness/screen-programs.ts";
+import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
+
+needsScreen(...dunstPrograms);
+
+describe.runIf(process.platform === "linux")("on a real notification server", () => {
+  let tern: Tern;
+  beforeAll(async () => {
+    tern = await startTern({ dunst: true });
+  });
+  afterAll(() => tern?.close());
+  keepEvidence(() => tern);
+
+  const dunst = () => {
+    if (!tern.dunst) throw new Error("no dunst");
+    return tern.dunst;
+  };
+
+  it("a text comes up, and Reply opens the quick-reply window, whose answer RingCentral gets", async () => {
+    await tern.textFrom("Alice Nguyen", "Is it <b>today</b>?");
+    await until("the notification", async () => (await dunst().displayed()) === 1);
+    await dunst().choose("Reply");
+    const page = await tern.quickReplyPage();
+    await page.getByRole("textbox").fill("Yes, at four.");
+    await page.getByRole("textbox").press("Enter");
+    const [sent] = await until("the answer", async () => {
+      const texts = await tern.sent();
+      return texts.length > 0 && texts;
+    });
+    expect(sent?.subject).toBe("Yes, at four.");
+    await until("the notification gone", async () => (await dunst().displayed()) === 0);
+    const [notification] = await dunst().history();
+    expect(notification).toMatchObject({ title: "Alice Nguyen", body: "Is it &lt;b&gt;today&lt;/b&gt;?", app: "Tern" });
+  });
+});
