@@ -83,6 +83,11 @@ const tourOfMessages = async (client: Client, native: Client, ringCentral: Local
     to: [{ extensionNumber: "201" }],
     text: "Hello all",
   });
+  const uri = mixed.attachments[0]?.uri ?? "";
+  await fetch(`${uri}?access_token=${(await platform.auth().data()).access_token ?? ""}`);
+  await control.faults({ redirectAttachments: ringCentral.server });
+  await attempt(platform.get(uri));
+  await control.clearFaults();
   const first = await control.inbound({ from: alice, to: dana, text: "One" });
   const second = await control.inbound({ from: alice, to: dana, text: "Two" });
   const store = `${extension}/message-store`;
@@ -113,6 +118,7 @@ const tourOfMessages = async (client: Client, native: Client, ringCentral: Local
   await platform.delete(`${store}/${first}`);
   await platform.send({ method: "PATCH", url: `${store}/${first}`, body: { availability: "Alive" } });
   await platform.delete(`${store}/${first}`, undefined, { purge: true });
+  await platform.delete(`${store}/${second},1`);
   await platform.delete(store, undefined, { conversationId: [sent.conversation.id], type: "SMS" });
   await platform.get(`${extension}/message-sync`, { syncType: "ISync", syncToken: full.syncInfo.syncToken });
 };
@@ -139,6 +145,7 @@ const tourOfEvents = async (client: Client, ringCentral: LocalRingCentral): Prom
     ]);
   const held = await subscription.register();
   await held.refresh();
+  await held.wse.request("GET", "/restapi/v1.0/subscription");
   await subscriptions.rc.revoke();
 };
 
