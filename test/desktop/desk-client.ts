@@ -1,6 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium, type Browser, type Page } from "playwright-core";
-import type { NotificationReport, OutsideReport, PowerEvent, ReadyLine, TrayReport, WindowReport } from "./wire.ts";
+import type {
+  NotificationReport,
+  OutsideReport,
+  PowerEvent,
+  ReadyLine,
+  TrayReport,
+  WindowAct,
+  WindowReport,
+} from "./wire.ts";
 
 /** The desk refused; `status` is HTTP's. */
 export class DeskRefusal extends Error {
@@ -28,7 +36,7 @@ export type DeskClient = {
   readonly actOnNotification: (id: number, index: number) => Promise<void>;
   readonly windows: () => Promise<readonly WindowReport[]>;
   readonly screenshot: (windowId: number) => Promise<Buffer>;
-  readonly actOnWindow: (windowId: number, act: "close" | "focus" | "blur" | "minimize") => Promise<void>;
+  readonly actOnWindow: (windowId: number, act: WindowAct) => Promise<void>;
   readonly power: (event: PowerEvent) => Promise<void>;
   readonly network: (online: boolean) => Promise<void>;
   readonly theme: (dark: boolean) => Promise<void>;

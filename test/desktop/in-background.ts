@@ -12,4 +12,6 @@ export const fire = (name: string, work: () => Promise<unknown>): void => {
 /** Whether an error of Playwright says only that a page, context or browser is gone. */
 export const isClosedPage = (error: unknown): boolean =>
   error instanceof Error &&
-  /has been closed|Target closed|Session closed|browser has disconnected/i.test(error.message);
+  /has been closed|Target closed|Session closed|browser has disconnected|Target crashed|Page crashed/i.test(
+    error.message,
+  );

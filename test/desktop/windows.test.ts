@@ -94,8 +94,25 @@ describe("a window", () => {
     await fixture.invoke("show");
   });
 
+  it("whose page crashes is told so, and can load it again", async () => {
+    const crashed = (await client().windows())[0]?.target;
+    await client().actOnWindow(1, "crash");
+    const target = await until("the window has another page", async () => {
+      const [window] = await client().windows();
+      return window?.target !== crashed && window?.target;
+    });
+    const page = await client().page("#/start");
+    await page.waitForFunction(() => "api" in window && document.readyState === "complete");
+    const told = await page.evaluate("api.invoke('told')");
+    expect([target === crashed, told, await page.evaluate("[innerWidth, document.hasFocus()]")]).toEqual([
+      false,
+      expect.arrayContaining([["gone", "crashed"]]),
+      [500, true],
+    ]);
+    await page.evaluate("api.invoke('allow-close')");
+  });
+
   it("hears from its page until it is gone", async () => {
-    await fixture.invoke("allow-close");
     await client().actOnWindow(1, "close");
     await until("no window is left", async () => (await client().windows()).length === 0);
     const { code } = await fixture.desktop.quit();

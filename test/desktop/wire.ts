@@ -49,6 +49,9 @@ export type WindowReport = {
 export const POWER_EVENTS = ["suspend", "resume", "lock-screen", "unlock-screen"] as const;
 export type PowerEvent = (typeof POWER_EVENTS)[number];
 
+/** What can happen to a window from outside: at its frame, or to the process of its page. */
+export type WindowAct = "close" | "focus" | "blur" | "minimize" | "crash";
+
 /** What a program or a dialog was asked to show. */
 export type OutsideReport = {
   /** Links handed to the person's browser. */

@@ -30,6 +30,8 @@ export type WindowPage = {
   readonly reload: () => Promise<void>;
   readonly deliver: (message: ToPreload) => void;
   readonly setState: (state: WindowState) => void;
+  /** Ends the page's process, as a bug in Chromium would. */
+  readonly crash: () => void;
   readonly toFront: () => Promise<void>;
   readonly resize: (width: number, height: number) => Promise<void>;
   readonly setDark: (isDark: boolean) => Promise<void>;
@@ -151,6 +153,7 @@ export const openWindowPage = async (options: {
       state = next;
       deliver({ kind: "state", state });
     },
+    crash: () => fire("page/crash", () => devtools.send("Page.crash")),
     toFront: () => page.bringToFront(),
     resize: (width, height) => page.setViewportSize({ width, height }),
     setDark: (isDark) => page.emulateMedia({ colorScheme: isDark ? "dark" : "light" }),

@@ -1,6 +1,13 @@
 import type { ClickOutcome } from "../electron/tray.ts";
 import type { ActOutcome, NotificationList } from "../notification-list.ts";
-import { POWER_EVENTS, type OutsideReport, type PowerEvent, type TrayReport, type WindowReport } from "../wire.ts";
+import {
+  POWER_EVENTS,
+  type OutsideReport,
+  type PowerEvent,
+  type TrayReport,
+  type WindowAct,
+  type WindowReport,
+} from "../wire.ts";
 import { DESK_PAGE } from "./desk-page.ts";
 import { done, refused, type DeskAnswer, type DeskRoute } from "./desk-server.ts";
 
@@ -13,8 +20,8 @@ export type DeskHands = {
   readonly windows: () => readonly WindowReport[];
   /** A PNG; null if there is no such window. */
   readonly screenshot: (windowId: number) => Promise<Buffer | null>;
-  /** What a person does with a window's frame; false if there is no such window. */
-  readonly actOnWindow: (windowId: number, act: "close" | "focus" | "blur" | "minimize") => boolean;
+  /** False if there is no such window. */
+  readonly actOnWindow: (windowId: number, act: WindowAct) => boolean;
   readonly power: (event: PowerEvent) => void;
   readonly plug: (isOnline: boolean) => Promise<void>;
   readonly setDark: (isDark: boolean) => void;
@@ -114,11 +121,9 @@ export const deskRoutes = (hands: DeskHands): readonly DeskRoute[] => [
   },
   {
     method: "POST",
-    path: /^\/windows\/(\d+)\/(close|focus|blur|minimize)$/,
+    path: /^\/windows\/(\d+)\/(close|focus|blur|minimize|crash)$/,
     run: ([id, act]) =>
-      hands.actOnWindow(Number(id), act as "close" | "focus" | "blur" | "minimize")
-        ? done()
-        : refused(404, "there is no such window"),
+      hands.actOnWindow(Number(id), act as WindowAct) ? done() : refused(404, "there is no such window"),
   },
   {
     method: "POST",

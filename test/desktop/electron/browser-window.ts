@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebContents } from "electron";
 import { fire, isClosedPage } from "../in-background.ts";
+import type { WindowState } from "../world/page-world.ts";
 import { createContents, type Contents, type ContentsDeps } from "./web-contents.ts";
 import { createEvent } from "./events.ts";
 
@@ -22,6 +23,7 @@ type WindowApi = Pick<
   | "minimize"
   | "restore"
   | "loadURL"
+  | "reload"
   | "setBounds"
   | "getBounds"
   | "getNormalBounds"
@@ -90,8 +92,8 @@ export const createWindows = (options: {
       this.#title = given.title ?? "";
       this.#isVisible = given.show ?? true;
       this.#contents = createContents(this.id, given.webPreferences ?? {}, options.contents, {
-        initialState: { visible: true, focused: this.#isVisible },
-        initialSize: options.headless ? { width, height } : null,
+        state: () => this.#state(),
+        size: () => (options.headless ? this.#bounds : null),
         onTitle: (title) => {
           const event = createEvent({});
           this.emit("page-title-updated", event, title, true);
@@ -110,20 +112,24 @@ export const createWindows = (options: {
 
     async #place(): Promise<void> {
       const { x, y, width, height } = this.#bounds;
-      const page = await this.#contents.page;
+      const page = await this.#contents.page();
       await page.setWindowBounds({ left: x, top: y, width, height });
       if (!this.#isVisible) await page.setWindowBounds({ windowState: "minimized" });
     }
 
-    #stateChanged(): void {
+    #state(): WindowState {
       const visible = !this.#isMinimized && (this.#isVisible || !this.#wasHidden);
-      this.#contents.current()?.setState({ visible, focused: this.isFocused() });
+      return { visible, focused: this.isFocused() };
+    }
+
+    #stateChanged(): void {
+      this.#contents.current()?.setState(this.#state());
     }
 
     #onScreen(isShown: boolean): void {
       if (!options.headless)
         fire("window/show", async () =>
-          (await this.#contents.page).setWindowBounds({ windowState: isShown ? "normal" : "minimized" }),
+          (await this.#contents.page()).setWindowBounds({ windowState: isShown ? "normal" : "minimized" }),
         );
     }
 
@@ -165,7 +171,7 @@ export const createWindows = (options: {
 
     focus(): void {
       if (!this.#isVisible || this.#isMinimized) return;
-      if (!options.headless) fire("window/front", async () => (await this.#contents.page).toFront());
+      if (!options.headless) fire("window/front", async () => (await this.#contents.page()).toFront());
       if (focused === this) return;
       focused?.blur();
       moveFocus(this);
@@ -214,7 +220,7 @@ export const createWindows = (options: {
 
     async #closePage(askFirst: boolean): Promise<void> {
       try {
-        await (await this.#contents.page).close(askFirst);
+        await (await this.#contents.page()).close(askFirst);
       } catch (error) {
         if (!isClosedPage(error)) process.stderr.write(`stand-in desktop: a window had no page: ${String(error)}\n`);
         this.#gone();
@@ -233,11 +239,16 @@ export const createWindows = (options: {
 
     isDestroyed = (): boolean => this.#isDestroyed;
     isVisible = (): boolean => this.#isVisible;
-    isFocused = (): boolean => focused === this;
+    isFocused(): boolean {
+      return focused === this;
+    }
     isMinimized = (): boolean => this.#isMinimized;
     getTitle = (): string => this.#title;
     setTitle(title: string): void {
       this.#title = title;
+    }
+    reload(): void {
+      this.webContents.reload();
     }
     loadURL = (url: string): Promise<void> => this.webContents.loadURL(url);
 
@@ -255,7 +266,7 @@ export const createWindows = (options: {
       };
       const { x, y, width, height } = this.#bounds;
       fire("window/resize", async () => {
-        const page = await this.#contents.page;
+        const page = await this.#contents.page();
         if (options.headless) await page.resize(width, height);
         else await page.setWindowBounds({ left: x, top: y, width, height });
       });

@@ -55,7 +55,7 @@ export const createStandIn = (options: StandInOptions) => {
   const system = createSystem({
     isOnline: cable.isOnline,
     onTheme: (isDark) => {
-      for (const { contents } of windows.entries()) fire("theme", async () => (await contents.page).setDark(isDark));
+      for (const { contents } of windows.entries()) fire("theme", async () => (await contents.page()).setDark(isDark));
     },
   });
   const { protocol, session, defaultSession, handlerOf, applyPermissions } = createSession(address);
@@ -102,11 +102,12 @@ export const createStandIn = (options: StandInOptions) => {
     clickTray: trays.click,
     notifications,
     windows: windowReports,
-    screenshot: async (id) => (await (await entryOf(id)?.contents.page)?.screenshot()) ?? null,
+    screenshot: async (id) => (await (await entryOf(id)?.contents.page())?.screenshot()) ?? null,
     actOnWindow: (id, act) => {
-      const window = entryOf(id)?.window;
-      window?.[act]();
-      return window !== undefined;
+      const entry = entryOf(id);
+      if (act === "crash") entry?.contents.current()?.crash();
+      else entry?.window[act]();
+      return entry !== undefined;
     },
     power: system.emitPower,
     plug: async (isOnline) => {

@@ -42,8 +42,10 @@ export type ContentsDeps = {
 };
 
 export type ContentsHooks = {
-  readonly initialState: WindowState;
-  readonly initialSize: { readonly width: number; readonly height: number } | null;
+  /** How the window stands now. */
+  readonly state: () => WindowState;
+  /** Null where Chromium's own window has a size. */
+  readonly size: () => { readonly width: number; readonly height: number } | null;
   readonly onTitle: (title: string) => void;
   readonly onFirstLoad: () => void;
   /** The page asks for its window to be closed. */
@@ -54,7 +56,8 @@ export type ContentsHooks = {
 /** Electron's webContents of one window, and the stand-in's own hand on it. */
 export type Contents = {
   readonly api: StandInContents;
-  readonly page: Promise<WindowPage>;
+  /** Another one after a crash. */
+  readonly page: () => Promise<WindowPage>;
   /** The page once it is there. */
   readonly current: () => WindowPage | null;
   readonly markDestroyed: () => void;
@@ -74,7 +77,12 @@ export const createContents = (
   let url = "";
   let isDestroyed = false;
   let hasLoaded = false;
+  let hasCrashed = false;
 
+  const addressNow = (): string => {
+    const frame = current?.frames.main();
+    return frame ? deps.address.outside(frame.url) : url;
+  };
   const mayNavigate = (to: string, isMainFrame: boolean): boolean => {
     const frame = current?.frames.main();
     const params = {
@@ -130,7 +138,7 @@ export const createContents = (
       preload: preferences.preload === undefined ? null : readFileSync(preferences.preload, "utf8"),
       handlerOf: deps.handlerOf,
       isOnline: deps.isOnline,
-      state: hooks.initialState,
+      state: hooks.state(),
       events: {
         onMessage,
         mayNavigate: (navigation) => mayNavigate(navigation.url, navigation.isMainFrame),
@@ -146,17 +154,36 @@ export const createContents = (
           title = next;
           hooks.onTitle(next);
         },
-        onCrashed: () => emitter.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 }),
-        onClosed: hooks.onPageGone,
+        onCrashed: () => {
+          hasCrashed = true;
+          url = addressNow();
+          current = null;
+          emitter.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 });
+        },
+        onClosed: () => {
+          if (!hasCrashed) hooks.onPageGone();
+        },
       },
     });
-    if (hooks.initialSize) await opened.resize(hooks.initialSize.width, hooks.initialSize.height);
+    const size = hooks.size();
+    if (size) await opened.resize(size.width, size.height);
     if (deps.isDark()) await opened.setDark(true);
     current = opened;
     return opened;
   };
-  const page = open();
+  let page = open();
   page.catch(() => {}); // whoever loads something is told
+  /** Chromium would bring a crashed page back, but Playwright will not touch it again: the window gets a new one. */
+  const reload = async (): Promise<void> => {
+    const before = await page;
+    if (!hasCrashed) return before.reload();
+    await before.close(false);
+    hasCrashed = false;
+    page = open();
+    const fresh = await page;
+    fresh.setState(hooks.state());
+    await fresh.load(url);
+  };
 
   const api: ContentsApi = {
     id,
@@ -170,10 +197,7 @@ export const createContents = (
       const encoded = codec.encode(values);
       current?.deliver({ kind: "message", channel, values: encoded });
     },
-    getURL: () => {
-      const frame = current?.frames.main();
-      return frame ? deps.address.outside(frame.url) : url;
-    },
+    getURL: () => addressNow(),
     getTitle: () => title,
     isDestroyed: () => isDestroyed,
     setWindowOpenHandler: (handler) => {
@@ -193,14 +217,14 @@ export const createContents = (
       if (!hasLoaded) hooks.onFirstLoad();
       hasLoaded = true;
     },
-    reload: () => fire("page/reload", async () => (await page).reload()),
+    reload: () => fire("page/reload", reload),
     replaceMisspelling: () => {},
   };
 
   const contents = Object.defineProperties(emitter, Object.getOwnPropertyDescriptors(api)) as StandInContents;
   return {
     api: contents,
-    page,
+    page: () => page,
     current: () => current,
     markDestroyed: () => {
       isDestroyed = true;
