@@ -33,7 +33,7 @@ describe.runIf(process.platform === "linux")("the packed app", () => {
 
   it("holds what it runs, of this system only, and nothing of the tests", () => {
     const files = listPackage(join(packed.folder, "resources", "app.asar"), { isPack: false });
-    const tops = [...new Set(files.map((file) => file.split(/[\\/]/)[1]))].toSorted();
+    const tops = [...new Set(files.map((file) => file.split(/[\\/]/)[1] ?? ""))].toSorted((a, b) => a.localeCompare(b));
     const natives = files.filter((file) => file.endsWith(".node"));
     expect(tops).toEqual(["assets", "node_modules", "out", "package.json"]);
     expect(natives.filter((file) => !file.includes(`${process.platform}-${process.arch}`))).toEqual([]);
