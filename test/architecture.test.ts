@@ -26,7 +26,7 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
   {
     folder: "main/keychain/",
     own: ["main/keychain/", "main/core/ports", "preload/contract/"],
-    packages: ["node:", "@napi-rs/keyring"],
+    packages: ["node:", "@napi-rs/keyring", "dbus-native"],
   },
   {
     folder: "main/phone-numbers/",

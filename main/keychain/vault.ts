@@ -22,9 +22,18 @@ const probe = async (entries: KeychainEntries): Promise<void> => {
   }
 };
 
+/** Has the keychain unlocked where the library itself would wait for that without end. */
+const unlock = async (limitMs: number): Promise<void> => {
+  if (process.platform !== "linux") return;
+  // Loaded here: its D-Bus client is not in the other systems' installers.
+  const { unlockSecretService } = await import("./secret-service.ts");
+  await unlockSecretService(limitMs);
+};
+
 const createKeychainVault = (entries: KeychainEntries, limitMs: number): Vault => {
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
+      await unlock(limitMs);
       return await withinLimit(work(), limitMs);
     } catch (error) {
       throw new AppError("storage", "the keychain refused", { cause: error, about: "keychain" });
@@ -53,6 +62,7 @@ export const openVault = async ({
 }): Promise<Vault> => {
   const entries = createKeychainEntries(service);
   try {
+    await unlock(limitMs);
     await withinLimit(probe(entries), limitMs);
     return createKeychainVault(entries, limitMs);
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 
-import { keyringPrograms, startKeyring, type Keyring } from "../harness/keyring.ts";
+import { keyringPrograms, startKeyring, startSilentPrompter, type Keyring } from "../harness/keyring.ts";
 import { skipWithout } from "../harness/missing-programs.ts";
 import { startSessionBus, type SessionBus } from "../harness/session-bus.ts";
 import type { VaultOrder, VaultReport } from "./use-vault.ts";
@@ -147,7 +147,7 @@ describe("the vault over a real keyring", () => {
         ["go", pid],
         ["read", one, "token"],
       ],
-      { limitMs: 5_000 },
+      { limitMs: 2_000 },
     );
     expect(kind).toBe("keychain");
     expect(answers).toEqual([
@@ -157,6 +157,21 @@ describe("the vault over a real keyring", () => {
       true,
       "kept",
     ]);
+  });
+
+  it("says that the keychain refused when it is locked meanwhile and nobody types its password; Tern can quit", async () => {
+    const bus = await privateSession();
+    await keyringIn(bus);
+    const prompter = await startSilentPrompter(bus);
+    onTestFinished(prompter.close);
+    const { kind, answers } = await vaultIn(
+      bus.env,
+      [["write", one, "token", "kept"], ["lock"], ["read", one, "token"], ["write", one, "token", "rotated"]],
+      { limitMs: 1_000 },
+    );
+    const refused = { code: "storage", message: "the keychain refused", about: "keychain" };
+    expect([kind, ...answers]).toEqual(["keychain", null, refused, refused]);
+    expect(prompter.asked()).toBeGreaterThan(0);
   });
 });
 
@@ -193,5 +208,28 @@ describe("the vault without a keychain", () => {
     process.kill(pid, "SIGSTOP");
     onTestFinished(() => void process.kill(pid, "SIGCONT"));
     expect(await vaultIn(bus.env, steps, { limitMs: 1_000 })).toEqual(inMemory);
+  });
+
+  it("does not wait for ever for somebody to type the password of a locked one", async () => {
+    const bus = await privateSession();
+    const keyring = await startKeyring(bus);
+    await vaultIn(bus.env, [["write", one, "jwt", "locked away"]]);
+    await keyring.close();
+    const prompter = await startSilentPrompter(bus);
+    onTestFinished(prompter.close);
+    const locked = await startKeyring(bus, "locked");
+    onTestFinished(locked.close);
+    expect(await vaultIn(bus.env, steps, { limitMs: 1_000 })).toEqual(inMemory);
+    expect(prompter.asked()).toBe(1);
+  });
+
+  it("says so where a locked one has no way to ask for its password", async () => {
+    const bus = await privateSession();
+    const keyring = await startKeyring(bus);
+    await vaultIn(bus.env, [["write", one, "jwt", "locked away"]]);
+    await keyring.close();
+    const locked = await startKeyring(bus, "locked");
+    onTestFinished(locked.close);
+    expect(await vaultIn(bus.env, steps)).toEqual(inMemory);
   });
 });

@@ -3,21 +3,26 @@ import { text } from "node:stream/consumers";
 import { openVault } from "../../main/keychain/vault.ts";
 import type { SecretKind } from "../../main/core/ports/vault.ts";
 import { failureFrom } from "../../main/core/ports/app-error.ts";
+import { lockKeyring } from "../harness/keyring.ts";
 import { createKeepingLog } from "../harness/keeping-log.ts";
 
-/** What to do with the vault, one after the other. `stop` and `go` hold and release a process (the keyring's). */
+/**
+ * What to do with the vault, one after the other. `stop` and `go` hold and release a process (the keyring's), `lock`
+ * locks the keyring.
+ */
 export type VaultStep =
   | readonly ["read", account: string, secret: SecretKind]
   | readonly ["remove", account: string, secret: SecretKind]
   | readonly ["write", account: string, secret: SecretKind, value: string]
   | readonly ["stop", pid: number]
-  | readonly ["go", pid: number];
+  | readonly ["go", pid: number]
+  | readonly ["lock"];
 
 export type VaultOrder = { readonly service: string; readonly limitMs: number; readonly steps: readonly VaultStep[] };
 
 export type VaultReport = {
   readonly kind: "keychain" | "memory-only";
-  /** For each step what it gave: a value, null, or a failure. */
+  /** For each step but `lock` what it gave: a value, null, or a failure. */
   readonly answers: readonly unknown[];
   readonly events: readonly string[];
 };
@@ -36,6 +41,7 @@ const main = async (): Promise<void> => {
       if (step[0] === "write") answers.push((await vault.write(step[1], step[2], step[3])) ?? null);
       else if (step[0] === "read") answers.push(await vault.read(step[1], step[2]));
       else if (step[0] === "remove") answers.push((await vault.remove(step[1], step[2])) ?? null);
+      else if (step[0] === "lock") await lockKeyring(process.env["DBUS_SESSION_BUS_ADDRESS"] ?? "");
       else answers.push(process.kill(step[1], step[0] === "stop" ? "SIGSTOP" : "SIGCONT"));
     } catch (error) {
       answers.push(failureFrom(error));
