@@ -1,5 +1,5 @@
 import type { TernApi } from "../../preload/contract/api.ts";
-import type { ConversationSummary } from "../../preload/contract/model.ts";
+import type { ConversationSummary, EpochMs } from "../../preload/contract/model.ts";
 import type { Failure } from "../../preload/contract/result.ts";
 import { type Cell, createCell } from "./cell.ts";
 import { createFollower } from "./follow.ts";
@@ -27,32 +27,47 @@ const nothing: ListState = { conversations: null, hasMore: false, failure: null 
 export const createConversationList = (api: TernApi): ConversationList => {
   const list = createCell<ListState>(nothing);
   let isStarted = false;
-  let wanted = PAGE;
+  let isLoadingMore = false;
 
-  const read = async (): Promise<void> => {
-    const goal = wanted;
+  /** One page behind `before`; null if it could not be read, or if nobody wants it any more. */
+  const readPage = async (before: EpochMs | null): Promise<readonly ConversationSummary[] | null> => {
+    const result = await api.request("conversations/list", { before, limit: PAGE });
+    if (!isStarted) return null;
+    if (result.ok) return result.value;
+    list.set({ ...list.get(), failure: result.failure });
+    return null;
+  };
+
+  // As many as are held: any of them may have changed.
+  const reload = createFollower(async () => {
+    const goal = Math.max(1, list.get().conversations?.length ?? 0);
     const found: ConversationSummary[] = [];
     let hasMore = true;
     while (hasMore && found.length < goal) {
-      const result = await api.request("conversations/list", { before: found.at(-1)?.lastAt ?? null, limit: PAGE });
-      if (!isStarted) return;
-      if (!result.ok) {
-        list.set({ ...list.get(), failure: result.failure });
-        return;
-      }
-      found.push(...result.value);
-      hasMore = result.value.length === PAGE;
+      const page = await readPage(found.at(-1)?.lastAt ?? null);
+      if (page === null) return;
+      found.push(...page);
+      hasMore = page.length === PAGE;
     }
     list.set({ conversations: found, hasMore, failure: null });
+  });
+
+  const loadMore = async (): Promise<void> => {
+    const { conversations: held, hasMore } = list.get();
+    if (held === null || !hasMore || isLoadingMore) return;
+    isLoadingMore = true;
+    const page = await readPage(held.at(-1)?.lastAt ?? null);
+    isLoadingMore = false;
+    // Read again meanwhile, the list asks for itself when its end is near.
+    if (page === null || list.get().conversations !== held) return;
+    list.set({ conversations: [...held, ...page], hasMore: page.length === PAGE, failure: null });
   };
-  const reload = createFollower(read);
 
   return {
     list,
     reload,
     start: () => {
       isStarted = true;
-      wanted = PAGE;
       const stop = onEvent(api, "conversation/changed", reload);
       reload();
       return () => {
@@ -61,12 +76,6 @@ export const createConversationList = (api: TernApi): ConversationList => {
         list.set(nothing);
       };
     },
-    loadMore: () => {
-      const { conversations, hasMore } = list.get();
-      const held = conversations?.length ?? 0;
-      if (!hasMore || wanted > held) return;
-      wanted = held + PAGE;
-      reload();
-    },
+    loadMore: () => void loadMore(),
   };
 };

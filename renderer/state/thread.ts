@@ -27,12 +27,20 @@ export type Thread = {
   readonly reload: () => void;
 };
 
-/** The freshly read newest texts behind those held that are older than all of them. A gap drops what is before it. */
+/**
+ * The freshly read newest texts behind those held that are older than all of them. A gap drops what is before it. A text
+ * that is as before stays the same object, so that it is not drawn again.
+ */
 export const joinTexts = (held: readonly TextView[], fresh: readonly TextView[]): readonly TextView[] => {
-  const first = fresh[0];
+  const [first] = fresh;
   if (first === undefined) return [];
+  const known = new Map(held.slice(-2 * FRESH).map((text) => [text.id, text]));
+  const same = fresh.map((text) => {
+    const before = known.get(text.id);
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(text) ? before : text;
+  });
   const place = held.findIndex(({ id }) => id === first.id);
-  return place <= 0 ? fresh : [...held.slice(0, place), ...fresh];
+  return place <= 0 ? same : [...held.slice(0, place), ...same];
 };
 
 export const createThread = (api: TernApi, conversationId: ConversationId): Thread => {

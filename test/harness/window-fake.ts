@@ -29,10 +29,14 @@ export type FakeOptions = {
   readonly answers?: readonly AwayAnswer[];
 };
 
+export type FakeRequest = { readonly name: RequestName; readonly argument: unknown };
+
 /** What tests can do to the fake, and read from it. */
 export type WindowFake = {
-  readonly requests: { readonly name: RequestName; readonly argument: unknown }[];
+  readonly requests: FakeRequest[];
   readonly change: (change: Partial<AppState>) => void;
+  /** The same, but the event comes late, after newer ones. */
+  readonly changeLate: (change: Partial<AppState>) => void;
   /** Answers the next (or every) request of this name with a failure. */
   readonly refuse: (name: RequestName, failure: Partial<Failure> & Pick<Failure, "code">, always?: boolean) => void;
   readonly receive: (id: string, body: string) => void;
@@ -256,6 +260,7 @@ const install = (options: FakeOptions): void => {
   const fake: WindowFake = {
     requests: [],
     change,
+    changeLate: (next) => emit("state/changed", { ...state, ...next, revision: state.revision - 1 }),
     refuse: (name, failure, always = false) =>
       void refusals.set(name, { failure: { message: "", ...failure }, always }),
     receive: (id, body) => {

@@ -1,7 +1,9 @@
 /** The built renderer in a real Chromium, with the fake of window-fake.ts in place of the preload. */
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import {
   type Browser,
   type BrowserContext,
@@ -11,7 +13,6 @@ import {
   type Page,
 } from "playwright-core";
 import { build } from "vite";
-import react from "@vitejs/plugin-react";
 import { attachmentPicture } from "./window-picture.ts";
 import type { FakeOptions, WindowFake } from "./window-fake.ts";
 
@@ -59,14 +60,14 @@ const bundleFake = async (): Promise<string> => {
   return chunk.code;
 };
 
+/** In a process of its own: the test runner's NODE_ENV would make react and react-aria behave differently. */
 const buildRenderer = async (outDir: string): Promise<void> => {
-  await build({
-    configFile: false,
-    root: join(root, "renderer"),
-    plugins: [react()],
-    logLevel: "error",
-    build: { outDir, emptyOutDir: true },
-  });
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  await promisify(execFile)(
+    process.execPath,
+    [vite, "build", "renderer", "--outDir", outDir, "--emptyOutDir", "--logLevel", "error"],
+    { cwd: root, env: { ...process.env, NODE_ENV: "production" } },
+  );
 };
 
 /** Builds the renderer and starts a browser. Close it when the tests are done. */

@@ -116,13 +116,15 @@ export const QuickReply = ({ conversationId }: { conversationId: ConversationId 
   const frame = useFittedWindow();
   useEscape();
   return (
-    <main className="quick-frame" ref={frame}>
-      {failure === null || conversation !== null ? null : (
-        <Banner tone="bad" acts={<Button onPress={source.reload}>Try again</Button>}>
-          {failureWords(failure, "read")}
-        </Banner>
-      )}
-      {conversation === null ? null : <Reply conversation={conversation} texts={texts} />}
+    <main className="quick-frame">
+      <div ref={frame}>
+        {failure === null || conversation !== null ? null : (
+          <Banner tone="bad" acts={<Button onPress={source.reload}>Try again</Button>}>
+            {failureWords(failure, "read")}
+          </Banner>
+        )}
+        {conversation === null ? null : <Reply conversation={conversation} texts={texts} />}
+      </div>
     </main>
   );
 };

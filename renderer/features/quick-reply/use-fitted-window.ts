@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef } from "react";
 import { useStores } from "../../state/stores.tsx";
 
 /** Asks main for a window as high as the returned element, whenever that changes. */
-export const useFittedWindow = (): RefObject<HTMLElement | null> => {
+export const useFittedWindow = (): RefObject<HTMLDivElement | null> => {
   const { api } = useStores();
-  const frame = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = frame.current;
     if (element === null) return undefined;

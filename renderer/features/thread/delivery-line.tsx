@@ -23,7 +23,7 @@ export const DeliveryLine = ({ text }: { text: TextView }): ReactNode => {
   const { progress } = useStores();
   const fraction = useCell(progress.progress).get(text.id);
   const icon = icons[text.status];
-  const words = statusWords(text.status);
+  const words = statusWords(text);
   return (
     <div className={`delivery delivery-${text.status} tabular`}>
       {text.isAwayReply ? (

@@ -26,35 +26,42 @@ const OneText = ({ text }: { text: TextView }): ReactNode => (
 
 const inTrouble = ({ status }: TextView): boolean => status === "failed" || status === "unknown";
 
+type Props = { texts: readonly TextView[]; isNamed: boolean; onDiscard: (id: TextId) => void };
+
+/** Grouping makes new arrays of the same texts each time; only groups with another text are drawn again. */
+const isSame = (before: Props, after: Props): boolean =>
+  before.isNamed === after.isNamed &&
+  before.onDiscard === after.onDiscard &&
+  before.texts.length === after.texts.length &&
+  before.texts.every((text, place) => text === after.texts[place]);
+
 /** Texts of one author close in time; how the last one fared stands under it once. */
-export const TextGroup = memo(
-  (props: { texts: readonly TextView[]; isNamed: boolean; onDiscard: (id: TextId) => void }): ReactNode => {
-    const first = props.texts[0];
-    const last = props.texts.at(-1);
-    if (first === undefined || last === undefined) return null;
-    const isMine = first.direction === "outbound";
-    const author = first.author.name ?? first.author.formatted;
-    return (
-      <div className={`group ${isMine ? "group-mine" : "group-theirs"}`}>
-        {props.isNamed && !isMine ? (
-          <div className="group-author">
-            <Avatar name={first.author.name} address={first.author.address} size="small" />
-            {author}
-          </div>
-        ) : null}
-        {props.texts.map((text) => (
-          <article
-            key={text.id}
-            className={`text text-${text.status}`}
-            aria-label={`${isMine ? "You" : author}, ${clockTime(text.at)}`}
-          >
-            <OneText text={text} />
-            {text === last || text.status === "sending" || inTrouble(text) ? <DeliveryLine text={text} /> : null}
-            {inTrouble(text) ? <Trouble text={text} onDiscard={props.onDiscard} /> : null}
-          </article>
-        ))}
-      </div>
-    );
-  },
-);
+export const TextGroup = memo((props: Props): ReactNode => {
+  const first = props.texts[0];
+  const last = props.texts.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const isMine = first.direction === "outbound";
+  const author = first.author.name ?? first.author.formatted;
+  return (
+    <div className={`group ${isMine ? "group-mine" : "group-theirs"}`}>
+      {props.isNamed && !isMine ? (
+        <div className="group-author">
+          <Avatar name={first.author.name} address={first.author.address} size="small" />
+          {author}
+        </div>
+      ) : null}
+      {props.texts.map((text) => (
+        <article
+          key={text.id}
+          className={`text text-${text.status}`}
+          aria-label={`${isMine ? "You" : author}, ${clockTime(text.at)}`}
+        >
+          <OneText text={text} />
+          {text === last || text.status === "sending" || inTrouble(text) ? <DeliveryLine text={text} /> : null}
+          {inTrouble(text) ? <Trouble text={text} onDiscard={props.onDiscard} /> : null}
+        </article>
+      ))}
+    </div>
+  );
+}, isSame);
 TextGroup.displayName = "TextGroup";

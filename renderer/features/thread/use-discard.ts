@@ -31,9 +31,8 @@ export const useDiscard = (): {
     };
   }, [finish]);
 
-  return {
-    discarded,
-    discard: (id) => {
+  const discard = useCallback(
+    (id: TextId) => {
       finish();
       const timer = setTimeout(() => {
         finish();
@@ -42,10 +41,12 @@ export const useDiscard = (): {
       waiting.current = { id, timer };
       setDiscarded(id);
     },
-    undo: () => {
-      if (waiting.current !== null) clearTimeout(waiting.current.timer);
-      waiting.current = null;
-      setDiscarded(null);
-    },
-  };
+    [finish],
+  );
+  const undo = useCallback(() => {
+    if (waiting.current !== null) clearTimeout(waiting.current.timer);
+    waiting.current = null;
+    setDiscarded(null);
+  }, []);
+  return { discarded, discard, undo };
 };

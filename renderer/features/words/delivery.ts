@@ -3,8 +3,14 @@ import { assertNever } from "../../../preload/contract/result.ts";
 import { carrierWords } from "./carrier.ts";
 import { failureWords } from "./failure.ts";
 
-/** The way of an outbound text in one or two words; null for an inbound one. */
-export const statusWords = (status: DeliveryStatus): string | null => {
+/** The way of an outbound text in a few words; null for an inbound one. */
+export const statusWords = ({
+  status,
+  failure,
+}: {
+  readonly status: DeliveryStatus;
+  readonly failure: DeliveryFailure | null;
+}): string | null => {
   switch (status) {
     case "received":
       return null;
@@ -19,7 +25,7 @@ export const statusWords = (status: DeliveryStatus): string | null => {
     case "delivered":
       return "Delivered";
     case "failed":
-      return "Not sent";
+      return failure?.code === "carrier" ? "Not delivered" : "Not sent";
     case "unknown":
       return "May have been sent";
     default:

@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { JSHandle, Page } from "playwright-core";
+import { fakeOf, type OpenOptions, startWindowPages, type WindowPages } from "./window-page.ts";
+import type { FakeRequest, WindowFake } from "./window-fake.ts";
+
+export type OpenedWindow = {
+  readonly page: Page;
+  /** The window loses or gets the person's attention. */
+  readonly turn: (event: "blur" | "focus") => Promise<void>;
+  /** Does something to the fake main inside the page. `act` is sent there: it sees its argument and nothing else. */
+  readonly fake: JSHandle<WindowFake>["evaluate"];
+  /** What the window asked main by this name, oldest first. */
+  readonly asked: (name: FakeRequest["name"]) => Promise<readonly unknown[]>;
+};
+
+/**
+ * A browser for the tests of one file, and a fresh page for each test. A test also fails if its page reported an error:
+ * an exception, or something that the content security policy refused.
+ */
+export const useWindows = (): { readonly open: (options?: OpenOptions) => Promise<OpenedWindow> } => {
+  let pages: WindowPages | null = null;
+  beforeAll(async () => {
+    pages = await startWindowPages();
+  });
+  afterEach(async () => {
+    await pages?.closePages();
+    expect(pages?.errors()).toEqual([]);
+  });
+  afterAll(() => pages?.close());
+  return {
+    open: async (options) => {
+      if (pages === null) throw new Error("no browser yet: open a window inside a test");
+      const page = await pages.open(options);
+      const handle = await fakeOf(page);
+      return {
+        page,
+        turn: (event) => page.evaluate((name) => void window.dispatchEvent(new Event(name)), event),
+        fake: handle.evaluate.bind(handle),
+        asked: async (name) => {
+          const requests = await handle.evaluate((fake) => fake.requests);
+          return requests.flatMap((request) => (request.name === name ? [request.argument] : []));
+        },
+      };
+    },
+  };
+};
+
+export const signedOut: OpenOptions = {
+  state: { session: { kind: "signed-out", expired: false }, connection: { kind: "idle" } },
+};
+
+/** Opens a conversation from the list, and waits for its field. */
+export const openConversation = async (page: Page, name: RegExp): Promise<void> => {
+  await page.getByRole("option", { name }).click();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+};

@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { openConversation, useWindows } from "../../harness/window-tests.ts";
+
+const windows = useWindows();
+
+const messageOf = (page: Page): Locator => page.getByRole("textbox", { name: "Message" });
+
+describe("the composer", () => {
+  test("has the cursor as soon as a conversation is opened", async () => {
+    const { page } = await windows.open();
+    await openConversation(page, /Amir Khan/u);
+    await page.keyboard.type("Friday works");
+    expect(await messageOf(page).inputValue()).toBe("Friday works");
+  });
+
+  test("sends with Enter, empties the field and shows the text as queued", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.keyboard.type("Friday works");
+    await page.keyboard.press("Enter");
+
+    const sent = page.getByRole("log", { name: "Texts" }).getByRole("article").last();
+    await sent.getByText("Friday works").waitFor();
+    expect(await sent.textContent()).toContain("Queued");
+    expect(await messageOf(page).inputValue()).toBe("");
+    expect(await window.asked("outbox/send")).toEqual([
+      { conversationId: "amir", body: "Friday works", attachments: [] },
+    ]);
+  });
+
+  test("breaks the line with Shift+Enter and sends nothing", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.keyboard.type("One");
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.type("Two");
+    expect(await messageOf(page).inputValue()).toBe("One\nTwo");
+    expect(await window.asked("outbox/send")).toEqual([]);
+  });
+
+  test("sends nothing when there is nothing but blanks", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.keyboard.type("   ");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+    expect(await window.asked("outbox/send")).toEqual([]);
+  });
+
+  test("grows to eight lines and no further", async () => {
+    const { page } = await windows.open();
+    await openConversation(page, /Amir Khan/u);
+    const heights: number[] = [];
+    for (const lines of [1, 4, 8, 20]) {
+      await messageOf(page).fill(Array.from({ length: lines }, () => "line").join("\n"));
+      heights.push((await messageOf(page).boundingBox())?.height ?? 0);
+    }
+    const [one = 0, four = 0, eight = 0, twenty = 0] = heights;
+    expect(one).toBeLessThan(four);
+    expect(four).toBeLessThan(eight);
+    expect(twenty).toBe(eight);
+  });
+
+  test("keeps the words of a conversation while another one is open", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.keyboard.type("Half a thought");
+    await page.getByRole("option", { name: /Jane Doe/u }).click();
+    await page.getByRole("region", { name: "Conversation with Jane Doe" }).waitFor();
+    expect(await messageOf(page).inputValue()).toBe("");
+    expect(await window.fake((fake) => fake.draft("amir"))).toBe("Half a thought");
+
+    await page.getByRole("option", { name: /Amir Khan/u }).click();
+    await page.getByRole("region", { name: "Conversation with Amir Khan" }).waitFor();
+    expect(await messageOf(page).inputValue()).toBe("Half a thought");
+  });
+
+  test("takes up a draft that was kept before", async () => {
+    const { page } = await windows.open({ drafts: { amir: "From yesterday" } });
+    await openConversation(page, /Amir Khan/u);
+    await page.waitForFunction(() => document.querySelector("textarea")?.value === "From yesterday");
+  });
+
+  test("keeps the draft when the window loses the focus, without waiting", async () => {
+    const window = await windows.open();
+    await openConversation(window.page, /Amir Khan/u);
+    await window.page.keyboard.type("Almost");
+    await window.turn("blur");
+    expect(await window.fake((fake) => fake.draft("amir"))).toBe("Almost");
+  });
+
+  test("gives the words and files back when main could not store them", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.locator("input[type=file]").setInputFiles([{ name: "a.zip", mimeType: "", buffer: Buffer.from("zip") }]);
+    await page.getByText("a.zip").waitFor();
+    await messageOf(page).fill("Important");
+    await window.fake((fake) => fake.refuse("outbox/send", { code: "storage" }));
+    await messageOf(page).press("Enter");
+
+    await page.getByText(/cannot read or write its database/u).waitFor();
+    expect(await messageOf(page).inputValue()).toBe("Important");
+    expect(await page.getByRole("button", { name: "Remove a.zip" }).count()).toBe(1);
+  });
+});
+
+describe("the limit of 1000 units", () => {
+  test("is counted from 800 on, and an emoji counts as two", async () => {
+    const { page } = await windows.open();
+    await openConversation(page, /Amir Khan/u);
+    const left = page.getByRole("status", { name: "Characters left" });
+    await messageOf(page).fill("x".repeat(799));
+    expect(await left.count()).toBe(0);
+    await messageOf(page).fill("x".repeat(800));
+    expect(await left.textContent()).toBe("200");
+    await messageOf(page).fill(`${"x".repeat(800)}🎉`);
+    expect(await left.textContent()).toBe("198");
+  });
+
+  test("lets exactly 1000 units go", async () => {
+    const window = await windows.open();
+    await openConversation(window.page, /Amir Khan/u);
+    await messageOf(window.page).fill(`${"x".repeat(998)}🎉`);
+    await messageOf(window.page).press("Enter");
+    await window.page
+      .getByRole("log")
+      .getByText(/^x+🎉$/u)
+      .waitFor();
+  });
+
+  test("refuses more with a sentence, and keeps every word", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    const body = `${"x".repeat(1000)}🎉`;
+    await messageOf(page).fill(body);
+    await messageOf(page).press("Enter");
+    await page.getByText("This text is 2 characters too long").waitFor();
+    expect(await messageOf(page).inputValue()).toBe(body);
+    expect(await window.asked("outbox/send")).toEqual([]);
+  });
+
+  test("takes the complaint back once the text is short enough", async () => {
+    const { page } = await windows.open();
+    await openConversation(page, /Amir Khan/u);
+    await messageOf(page).fill("x".repeat(1001));
+    await messageOf(page).press("Enter");
+    await page.getByText("1 character too long").waitFor();
+    await messageOf(page).press("Backspace");
+    await page.getByText("1 character too long").waitFor({ state: "detached" });
+  });
+});
+
+describe("a number that cannot send", () => {
+  test("says why in place of the field", async () => {
+    const { page } = await windows.open({
+      state: {
+        senderNumbers: [
+          {
+            address: "+16505550100",
+            formatted: "(650) 555-0100",
+            label: null,
+            canSendText: false,
+            canSendPictures: false,
+          },
+        ],
+      },
+    });
+    await page.getByRole("option", { name: /Amir Khan/u }).click();
+    await page.getByText(/Texts cannot be sent from \(650\) 555-0100/u).waitFor();
+    expect(await messageOf(page).count()).toBe(0);
+  });
+});
