@@ -55,4 +55,10 @@ const run = async (spec: string, folder: string | undefined): Promise<number> =>
 if (values.spec === undefined) {
   console.error("Tell which description to check against: npm run check:wire -- --spec FILE");
   process.exitCode = 2;
-} else process.exitCode = await run(values.spec, values.recorded);
+} else
+  try {
+    process.exitCode = await run(values.spec, values.recorded);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }

@@ -14,6 +14,8 @@ export type Arrival = {
   readonly to: readonly string[];
   readonly text: string;
   readonly attachments: readonly NewAttachment[];
+  /** When it was written, in ms; now if not told. */
+  readonly at?: number | undefined;
 };
 
 const places: Readonly<Record<string, string>> = {
@@ -90,7 +92,7 @@ export const arriveAt = (
       ...(phoneNumber === number.phoneNumber ? { target: true } : {}),
     })),
     conversationId: conversationIdOf(number.ownerId, [arrival.from, ...arrival.to]),
-    creationTime: now,
+    creationTime: arrival.at ?? now,
     lastModifiedTime: now,
     readStatus: "Unread",
     availability: "Alive",

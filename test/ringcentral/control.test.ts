@@ -63,6 +63,19 @@ test("A text for no number of the company, or without one, is refused with the r
   ]);
 });
 
+test("A text can be older than its arrival, and carry a name", async () => {
+  const { ringCentral, control } = await started();
+  const at = "2024-02-03T04:05:06.000Z";
+  await control.inbound({ from: "72345", to: dana, text: "Old", at, fromName: "Parking" });
+  const [held] = await control.messages();
+  const synced = await (await restProbe(ringCentral)).ask("GET", `E/message-sync?syncType=FSync&dateFrom=${at}`);
+  expect([held?.["creationTime"], held?.from, synced.text.includes('"Old"')]).toEqual([
+    at,
+    { phoneNumber: "72345", name: "Parking" },
+    true,
+  ]);
+});
+
 const readyLine = z.strictObject({
   server: z.url(),
   control: z.url(),

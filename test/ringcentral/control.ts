@@ -34,6 +34,8 @@ const inbound = z.strictObject({
   to: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   text: z.string().default(""),
   fromName: z.string().optional(),
+  /** ISO 8601; for a text that was written earlier than it arrives. */
+  at: z.iso.datetime().optional(),
   attachments: z
     .array(z.strictObject({ fileName: z.string(), contentType: z.string(), base64: z.string() }))
     .default([]),
@@ -44,7 +46,7 @@ class Refused extends Error {}
 
 /** Makes a text arrive, as if a client had sent it; answers the first record made of it. Throws Refused with the reason. */
 export const arriveFromOutside = (deps: Omit<ControlDeps, "gateway" | "requests">, wish: Inbound): Message => {
-  const { from, to, text, fromName, attachments } = inbound.parse(wish);
+  const { from, to, text, fromName, at, attachments } = inbound.parse(wish);
   const { world } = deps;
   const addressed = typeof to === "string" ? [to] : to;
   const sender = extensionByNumber(world, from);
@@ -63,7 +65,14 @@ export const arriveFromOutside = (deps: Omit<ControlDeps, "gateway" | "requests"
     const number = numberOf(world, recipient);
     if (!canReceive(number)) return [];
     return [
-      arriveAt(deps, number, { from: normalisedNumber(from), fromName, to: recipients, text, attachments: files }),
+      arriveAt(deps, number, {
+        from: normalisedNumber(from),
+        fromName,
+        to: recipients,
+        text,
+        attachments: files,
+        at: at === undefined ? undefined : Date.parse(at),
+      }),
     ];
   });
   const [first] = made;

@@ -89,6 +89,30 @@ test("After STOP a text is accepted and fails, after START it arrives, and both 
   ]);
 });
 
+test("An administrator's opt-out counts for every number of the company, until it is taken back", async () => {
+  const { ringCentral, control } = await started();
+  const probe = await restProbe(ringCentral);
+  const socket = await openSocket(probe);
+  await socket.subscribe("/restapi/v2/accounts/~/sms/consents");
+  const change = (optStatus: string) =>
+    probe.ask("PATCH", "/restapi/v2/accounts/~/sms/consents", {
+      records: [{ from: "*", to: alice, optStatus, coverage: "Account", source: "Api" }],
+    });
+  const { status } = await change("OptOut");
+  const { body } = await socket.next("ServerNotification");
+  await send(probe, [alice]);
+  await sentText(control, ({ messageStatus }) => messageStatus === "SendingFailed");
+  await change("OptIn");
+  await send(probe, [alice], "Again");
+  await vi.waitFor(async () => {
+    expect((await control.messages()).at(-1)).toMatchObject({ subject: "Again", messageStatus: "Delivered" });
+  }, patience);
+  expect([status, body["body"]]).toMatchObject([
+    200,
+    { records: [{ from: "*", to: alice, optStatus: "OptOut", source: "Api" }] },
+  ]);
+});
+
 test("A text to a colleague's number arrives there once it is sent", async () => {
   const { ringCentral, control } = await started();
   const socket = await openSocket(await restProbe(ringCentral, "102"));

@@ -21,11 +21,21 @@ const htmlPage = (status: number): Answer => ({
   body: Buffer.from(`<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`),
 });
 
+/** The code of a made-up answer that names none. */
+const usualCodes: Readonly<Record<number, string>> = {
+  401: "OAU-128",
+  403: "CMN-401",
+  404: "CMN-102",
+  415: "MSG-348",
+  416: "CMN-107",
+  429: "CMN-301",
+};
+
 const answerOf = (rule: AnswerRule, path: string): Answer => {
   const headers = rule.retryAfter === undefined ? {} : { "Retry-After": String(rule.retryAfter) };
   if (rule.html === true) return { ...htmlPage(rule.status), headers };
   if (rule.empty === true || rule.status === 204) return { status: rule.status, headers };
-  const code = rule.errorCode ?? (rule.status === 429 ? "CMN-301" : rule.status >= 500 ? "CMN-203" : "CMN-101");
+  const code = rule.errorCode ?? usualCodes[rule.status] ?? (rule.status >= 500 ? "CMN-203" : "CMN-101");
   const json = path.endsWith("/oauth/token")
     ? oauthErrorBody(rule.status < 500 ? "invalid_grant" : "invalid_request", code)
     : errorBody(code, { message: rule.message });

@@ -8,9 +8,7 @@ import { queuesReadBy, type World } from "./world.ts";
 /** Something that happened, before anybody's filters are applied. */
 export type Happening =
   | { readonly kind: "message"; readonly change: MessageChange }
-  | { readonly kind: "consents"; readonly records: readonly unknown[] }
-  | { readonly kind: "extension"; readonly extensionId: number; readonly hints: readonly string[] }
-  | { readonly kind: "directory"; readonly contacts: readonly unknown[] };
+  | { readonly kind: "consents"; readonly records: readonly unknown[] };
 
 /** What a subscriber receives; the envelope of the documentation. */
 export type Notification = {
@@ -114,15 +112,9 @@ const bodyFor = (deps: EventDeps, filter: EventFilter, happening: Happening): ob
       if (filter.direction !== null && filter.direction !== message.direction) return null;
       return changesBody(deps, happening.change);
     }
-    case "extension":
-      return happening.kind === "extension" && happening.extensionId === filter.extensionId
-        ? { extensionId: String(filter.extensionId), eventType: "Update", hints: happening.hints }
-        : null;
-    case "directory":
-      return happening.kind === "directory" ? { contacts: happening.contacts } : null;
     case "consents":
       return happening.kind === "consents" ? { records: happening.records } : null;
-    case "other":
+    case "quiet":
     default:
       return null;
   }

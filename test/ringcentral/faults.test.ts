@@ -53,6 +53,21 @@ test("A made-up answer can be a page, empty, or a torn connection; rules are use
   ]);
 });
 
+test("A made-up answer without a code has the usual one of its status; a broken path is nobody's", async () => {
+  const { ringCentral, control } = await started();
+  const probe = await restProbe(ringCentral);
+  const codes: unknown[] = [];
+  for (const status of [401, 403, 404, 415, 429, 500, 400]) {
+    await control.faults({ answer: { path: "/extension/~", status } });
+    codes.push(/"errors":\[\{"errorCode":"([^"]+)"/u.exec((await probe.ask("GET", "E")).text)?.[1]);
+  }
+  const broken = await probe.ask("GET", "E/message-store/%zz");
+  expect([codes, broken.status]).toEqual([
+    ["OAU-128", "CMN-401", "CMN-102", "MSG-348", "CMN-301", "CMN-203", "CMN-101"],
+    404,
+  ]);
+});
+
 test("A made-up answer of the token endpoint has OAuth's envelope", async () => {
   const { ringCentral, control } = await started();
   await control.faults({ answer: { path: "/oauth/token", status: 400, errorCode: "OAU-213" } });

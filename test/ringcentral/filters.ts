@@ -10,11 +10,12 @@ export type EventFilter =
       readonly type: string | null;
       readonly direction: string | null;
     }
-  | { readonly kind: "extension"; readonly extensionId: number; readonly event: string }
-  | { readonly kind: "directory" | "consents" | "other"; readonly event: string };
+  | { readonly kind: "consents"; readonly event: string }
+  /** Accepted, but nothing here ever happens for it: extension and directory do not change. */
+  | { readonly kind: "quiet"; readonly event: string };
 
 const extensionFilter = /^\/restapi\/v1\.0\/account\/([^/]+)\/extension\/([^/?]+)(\/[^?]*)?(?:\?(.*))?$/u;
-const quietKinds = ["/voicemail", "/fax", "/presence", "/missed-calls", "/favorite"];
+const quietKinds = ["", "/voicemail", "/fax", "/presence", "/missed-calls", "/favorite"];
 
 /** What `~` stands for, and whether the subscriber may ask for it. */
 export type FilterContext = { readonly world: World; readonly extensionId: number; readonly isAdmin: boolean };
@@ -33,11 +34,11 @@ export const readFilter = (text: string, context: FilterContext): FilterVerdict 
   const account = String(context.world.accountId);
   const expanded = text.replace(/\/accounts?\/~/u, (part) => part.replace("~", account));
   if (expanded === `/restapi/v1.0/account/${account}/directory/entries`)
-    return { kind: "accepted", filter: { kind: "directory", event: expanded } };
+    return { kind: "accepted", filter: { kind: "quiet", event: expanded } };
   if (expanded === `/restapi/v2/accounts/${account}/sms/consents`)
     return { kind: "accepted", filter: { kind: "consents", event: expanded } };
   if (/^\/restapi\/v1\.0\/account\/[^/]+\/message-threads(\/entries)?\/sync$/u.test(expanded))
-    return { kind: "accepted", filter: { kind: "other", event: expanded } };
+    return { kind: "accepted", filter: { kind: "quiet", event: expanded } };
 
   const match = extensionFilter.exec(expanded);
   if (match === null) return { kind: "unknown" };
@@ -59,6 +60,5 @@ export const readFilter = (text: string, context: FilterContext): FilterVerdict 
     const direction = parameters.get("direction");
     return { kind: "accepted", filter: { kind: "message-store", extensionId, event, type, direction } };
   }
-  if (resource === "") return { kind: "accepted", filter: { kind: "extension", extensionId, event } };
-  return quietKinds.includes(resource) ? { kind: "accepted", filter: { kind: "other", event } } : { kind: "unknown" };
+  return quietKinds.includes(resource) ? { kind: "accepted", filter: { kind: "quiet", event } } : { kind: "unknown" };
 };

@@ -33,14 +33,23 @@ const accountPath = "/restapi/v1.0/account/:account";
 export const inExtension = (rest: string): string => `${extensionPath}${rest}`;
 export const inAccount = (rest: string): string => `${accountPath}${rest}`;
 
+/** Undefined for a broken escape such as %zz. */
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
 const match = (template: string, path: string): PathParameters | null => {
   const wanted = template.split("/");
   const given = path.split("/");
   if (wanted.length !== given.length) return null;
   const parameters: Record<string, string> = {};
   for (const [index, segment] of wanted.entries()) {
-    const value = given[index] ?? "";
-    if (segment.startsWith(":") && value !== "") parameters[segment.slice(1)] = decodeURIComponent(value);
+    const value = decoded(given[index] ?? "");
+    if (segment.startsWith(":") && value !== undefined && value !== "") parameters[segment.slice(1)] = value;
     else if (segment !== value) return null;
   }
   return parameters;

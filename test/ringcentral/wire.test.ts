@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { restProbe } from "./probes/rest-probe.ts";
 import { instantFilter, openSocket } from "./probes/socket-probe.ts";
@@ -144,6 +146,29 @@ test("What is not as described is named: fields, types, formats, statuses, param
     ["request  must have required property 'id'"],
   ]);
 });
+
+test(
+  "The command fails when something is not as described, when there is no description, and when none is named",
+  { timeout: 120_000 },
+  async () => {
+    const file = join(await folder(), "description.json");
+    await writeFile(file, JSON.stringify(description));
+    const run = promisify(execFile);
+    const outcome = async (...args: readonly string[]): Promise<readonly unknown[]> =>
+      await run(process.execPath, ["test/commands/check-wire.ts", ...args]).then(
+        ({ stdout }) => [0, stdout],
+        (error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => [
+          error.code,
+          `${error.stdout}${error.stderr}`,
+        ],
+      );
+    expect([await outcome("--spec", file), await outcome("--spec", `${file}.missing`), await outcome()]).toEqual([
+      [1, expect.stringContaining("SDKs: POST /restapi/oauth/token request:  is not described")],
+      [1, expect.stringContaining("no such file")],
+      [2, expect.stringContaining("--spec FILE")],
+    ]);
+  },
+);
 
 test("What a server sees can be recorded and read back, bytes and all", async () => {
   const path = await folder();

@@ -199,6 +199,8 @@ export const createWireCheck = (description: Description): WireCheck => {
       return (await checkExchange(recorded.exchange)).filter((mismatch) => !isKnown(mismatch));
     const name = eventSchemaName(recorded.notification.event);
     if (name === null) return [];
+    if (description.schemas[name] === undefined)
+      return [{ operation: name, side: "event", status: null, complaint: { where: "", what: "is not described" } }];
     const json = parsedJson(jsonText(recorded.notification));
     return validate({ $ref: `#/components/schemas/${name}` }, json)
       .map((complaint) => ({ operation: name, side: "event" as const, status: null, complaint }))
