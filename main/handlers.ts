@@ -80,6 +80,9 @@ export const createHandlers = ({
       return done;
     }),
     "away/compose": signedIn(({ away }, { message, returnDate }) => away.compose(message, returnDate)),
+    "away/preview": signedIn(({ away }, { message, returnDate, firstName }) =>
+      ok(away.preview(message, returnDate, firstName)),
+    ),
     "away/report": signedIn(({ away }) => ok(away.report())),
 
     "windows/open-conversation": async ({ conversationId }) => {

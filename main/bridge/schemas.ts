@@ -82,6 +82,7 @@ export const schemas = table({
 
   "away/switch": z.strictObject({ on: z.boolean() }),
   "away/compose": z.strictObject({ message: body, returnDate: localDate.nullable() }),
+  "away/preview": z.strictObject({ message: body, returnDate: localDate.nullable(), firstName: z.string().max(200) }),
   "away/report": nothing,
 
   "windows/open-conversation": ofConversation,

@@ -70,6 +70,12 @@ export type Requests = {
 
   "away/switch": (argument: { readonly on: boolean }) => void;
   "away/compose": (argument: { readonly message: string; readonly returnDate: LocalDate | null }) => void;
+  /** What a person of this first name would get, to the letter. */
+  "away/preview": (argument: {
+    readonly message: string;
+    readonly returnDate: LocalDate | null;
+    readonly firstName: string;
+  }) => string;
   /** What this absence, or else the last one, answered; newest first. */
   "away/report": () => readonly AwayAnswer[];
 

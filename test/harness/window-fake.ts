@@ -244,6 +244,7 @@ const install = (options: FakeOptions): void => {
       change({ away: { ...state.away, message, returnDate } });
       return ok(undefined);
     },
+    "away/preview": ({ message, firstName }) => ok(message.replaceAll("{firstName}", firstName)),
     "away/report": () => ok(options.answers ?? []),
     "windows/open-conversation": () => ok(undefined),
     "windows/close": () => ok(undefined),

@@ -6,7 +6,7 @@ import type { MessageStore, StoredConversation, StoredText } from "../ports/mess
 import type { Clock, Log } from "../ports/system.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import type { TextToSend } from "../outbox/outbox.ts";
-import { isLocalDate } from "./away-message.ts";
+import { fillAwayMessage, isLocalDate } from "./away-message.ts";
 import { awaySettingFromFact, type AwaySetting } from "./away-setting.ts";
 import { decideAway, type AwayDecision } from "./decide-away.ts";
 
@@ -16,6 +16,8 @@ export type Away = {
   readonly switch: (on: boolean) => void;
   /** Fails with empty-text, text-too-long, or invalid-request for a day that is not in the future. */
   readonly compose: (message: string, returnDate: LocalDate | null) => Result<void>;
+  /** The words that someone of this first name would get. */
+  readonly preview: (message: string, returnDate: LocalDate | null, firstName: string) => string;
   /** Considers texts that just arrived. */
   readonly consider: (texts: readonly StoredText[]) => void;
   /** Whom this absence, or else the last one, answered; newest first. */
@@ -123,6 +125,8 @@ export const createAway = ({
       keep({ ...setting, message: message.trim(), returnDate });
       return ok(undefined);
     },
+    preview: (message, returnDate, firstName) =>
+      fillAwayMessage(message.trim(), { firstName, returnDate, today: clock.localDate(clock.now()) }),
     consider: (texts) => {
       if (setting.since === null) return;
       for (const text of texts) {

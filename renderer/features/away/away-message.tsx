@@ -1,9 +1,8 @@
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useCell } from "../../state/cell.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { PhonePreview } from "../../ui/phone-preview.tsx";
 import { WordsField } from "../../ui/words-field.tsx";
-import { longDate } from "../words/time.ts";
 import type { AwayWords } from "./use-away-words.ts";
 
 /** First name of someone who was in touch, so that the preview shows a real case. */
@@ -14,15 +13,31 @@ const useSampleName = (): string => {
   return known?.others[0]?.name?.split(/\s+/u)[0] ?? "Maria";
 };
 
+/** What main would send with these words; stays as it was while the answer is on its way. */
+const usePreview = ({ message, returnDate }: AwayWords, firstName: string): string => {
+  const { api } = useStores();
+  const [preview, setPreview] = useState("");
+  useEffect(() => {
+    let isCurrent = true;
+    const show = async (): Promise<void> => {
+      const result = await api.request("away/preview", { message, returnDate, firstName });
+      if (isCurrent && result.ok) setPreview(result.value);
+    };
+    void show();
+    return () => {
+      isCurrent = false;
+    };
+  }, [api, message, returnDate, firstName]);
+  return preview;
+};
+
 /** The message, and how a client's phone will show it. */
 export const AwayMessage = ({ words }: { words: AwayWords }): ReactNode => {
   const { senderNumbers, chosenNumber } = useAppState();
   const field = useRef<HTMLTextAreaElement>(null);
   const firstName = useSampleName();
   const from = senderNumbers.find(({ address }) => address === chosenNumber)?.formatted ?? "Your number";
-  const preview = words.message
-    .replaceAll("{firstName}", firstName)
-    .replaceAll("{returnDate}", words.returnDate === null ? "soon" : longDate(words.returnDate));
+  const preview = usePreview(words, firstName);
   const namesDay = words.message.includes("{returnDate}") && words.returnDate === null;
   return (
     <section className="part away-message">

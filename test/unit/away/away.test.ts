@@ -103,6 +103,16 @@ describe("away", () => {
     expect(second.provider.sent.map(({ others }) => others)).toEqual([[JANE], [AMIR]]);
   });
 
+  it("previews to the letter what it then sends", async () => {
+    const core = await startAway();
+    const message = "Hi {firstName}, away until {returnDate} and back then.";
+    const preview = await core.get("away/preview", { message, returnDate: null, firstName: "Jane" });
+    await core.get("away/compose", { message, returnDate: null });
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    expect([preview, core.provider.sent[0]?.body]).toEqual(Array(2).fill("Hi Jane, away and back then."));
+  });
+
   it("lists what it answered, newest first, also after it ended", async () => {
     const core = await startAway();
     core.provider.textFrom(JANE, "Hello");

@@ -31,6 +31,7 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "contacts/search": noting("contacts/search"),
     "away/switch": noting("away/switch"),
     "away/compose": noting("away/compose"),
+    "away/preview": noting("away/preview"),
     "away/report": noting("away/report"),
     "windows/open-conversation": noting("windows/open-conversation"),
     "windows/close": noting("windows/close"),

@@ -26,6 +26,7 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "contacts/search": { query: "" },
   "away/switch": { on: false },
   "away/compose": { message: "Back {returnDate}", returnDate: "2026-11-30" },
+  "away/preview": { message: "Away", returnDate: null, firstName: "Jane" },
   "away/report": undefined,
   "windows/open-conversation": { conversationId },
   "windows/close": undefined,
