@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { FailureCode } from "../../preload/contract/result.ts";
 import { isAppError } from "../core/ports/app-error.ts";
 import type { ProviderContact } from "../core/ports/gateway.ts";
 import type { Log } from "../core/ports/system.ts";
-import type { Calls } from "./calls.ts";
+import type { ApiRequest, Calls } from "./calls.ts";
 import type { Identity } from "./identity.ts";
 import { allRecords } from "./pages.ts";
 import { ACCOUNT, EXTENSION } from "./paths.ts";
@@ -90,9 +91,26 @@ const fromColleague = (record: z.infer<typeof colleague>): readonly ProviderCont
           .map((number) => number.phoneNumber),
       ]);
 
+/** What the app or the person may not read stays unread; a network that fails is no reason to forget half the people. */
+const unlessForbidden = async (
+  what: string,
+  log: Log,
+  reading: Promise<readonly unknown[]>,
+): Promise<readonly unknown[] | null> => {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isAppError(error) || !FORBIDDEN.has(error.code)) throw error;
+    log.warn(`${what} may not be read`, { code: error.code, about: error.about });
+    return null;
+  }
+};
+
+const FORBIDDEN: ReadonlySet<FailureCode> = new Set(["missing-permission", "not-allowed", "not-found"]);
+
 /**
  * Everybody known: the personal address book and the company directory. One of the two that may not be read is logged
- * and left out; rejects only if neither can be had.
+ * and left out; rejects if either cannot be read for another reason.
  */
 export const readContacts = async ({
   calls,
@@ -103,37 +121,31 @@ export const readContacts = async ({
   readonly identity: Pick<Identity, "own">;
   readonly log: Log;
 }): Promise<readonly ProviderContact[]> => {
-  const [book, directory] = await Promise.allSettled([
-    allRecords(
-      calls,
-      { method: "GET", url: `${EXTENSION}/address-book/contact`, group: "heavy", permission: "ReadContacts" },
-      1000,
-    ),
-    allRecords(
-      calls,
-      { method: "GET", url: `${ACCOUNT}/directory/entries`, group: "medium", permission: "ReadAccounts" },
-      1000,
-    ),
+  const book: ApiRequest = {
+    method: "GET",
+    url: `${EXTENSION}/address-book/contact`,
+    group: "heavy",
+    permission: "ReadContacts",
+  };
+  const directory: ApiRequest = {
+    method: "GET",
+    url: `${ACCOUNT}/directory/entries`,
+    group: "medium",
+    permission: "ReadAccounts",
+  };
+  const [people, entries, { userId }] = await Promise.all([
+    unlessForbidden("address book", log, allRecords(calls, book, 1000)),
+    unlessForbidden("directory", log, allRecords(calls, directory, 1000)),
+    identity.own(),
   ]);
-  const found: ProviderContact[] = [];
-  for (const [what, result] of [
-    ["address book", book],
-    ["directory", directory],
-  ] as const) {
-    if (result.status === "fulfilled") continue;
-    log.warn(`${what} not read`, { code: isAppError(result.reason) ? result.reason.code : "internal" });
-  }
-  if (book.status === "rejected" && directory.status === "rejected") throw book.reason;
-  if (book.status === "fulfilled")
-    for (const each of book.value) {
+  return [
+    ...(people ?? []).flatMap((each) => {
       const record = parsedOrNull(personal, each, "contact", log);
-      if (record !== null) found.push(...fromPersonal(record));
-    }
-  const { userId } = await identity.own();
-  if (directory.status === "fulfilled")
-    for (const each of directory.value) {
+      return record === null ? [] : fromPersonal(record);
+    }),
+    ...(entries ?? []).flatMap((each) => {
       const record = parsedOrNull(colleague, each, "directory entry", log);
-      if (record !== null && record.id !== userId) found.push(...fromColleague(record));
-    }
-  return found;
+      return record === null || record.id === userId ? [] : fromColleague(record);
+    }),
+  ];
 };

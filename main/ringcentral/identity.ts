@@ -1,4 +1,4 @@
-import { AppError } from "../core/ports/app-error.ts";
+import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { ProviderNumber, ProviderProfile } from "../core/ports/gateway.ts";
 import type { Log } from "../core/ports/system.ts";
 import { addressFromNumber } from "./address.ts";
@@ -12,7 +12,10 @@ import type { OwnAddresses } from "./text-from-record.ts";
 export type Identity = {
   readonly profile: () => Promise<ProviderProfile>;
   readonly senderNumbers: () => Promise<readonly ProviderNumber[]>;
-  /** Own addresses, asked for once. What cannot be had is left out: most records can be read without. */
+  /**
+   * Own addresses, asked for once. Rejects if the own extension number cannot be had: company messages could not be read.
+   * Numbers that cannot be had are left out: only group texts of old need them.
+   */
   readonly own: () => Promise<OwnAddresses & { readonly userId: string | null }>;
 };
 
@@ -69,15 +72,13 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
   };
 
   const load = async (): Promise<void> => {
-    const results = await Promise.allSettled([
-      userId === null ? profile() : Promise.resolve(),
-      numbers === null ? senderNumbers() : Promise.resolve(),
-    ]);
-    for (const result of results)
-      if (result.status === "rejected")
-        log.warn("own addresses not complete", {
-          error: result.reason instanceof Error ? result.reason.message : "unknown",
-        });
+    if (userId === null) await profile();
+    if (numbers !== null) return;
+    try {
+      await senderNumbers();
+    } catch (error) {
+      log.warn("own numbers not known", { code: isAppError(error) ? error.code : "internal" });
+    }
   };
 
   return {

@@ -36,6 +36,7 @@ export const createEventReader = (
       if (!text) tellChanged();
     } catch (error) {
       log.error("event not handled", {}, error);
+      tellChanged();
     }
   };
 

@@ -165,6 +165,7 @@ export const createLiveLink = (
   return {
     wake: () => {
       waking.abort();
+      if (told === "down") tell({ kind: "connecting" });
       socket?.terminate();
     },
     close: async () => {

@@ -3,7 +3,6 @@ import type { OutgoingText, ProviderText } from "../core/ports/gateway.ts";
 import type { Log } from "../core/ports/system.ts";
 import type { Calls } from "./calls.ts";
 import { asciiFileName } from "./file-name.ts";
-import type { Identity } from "./identity.ts";
 import { EXTENSION } from "./paths.ts";
 import { messageRecord, parsedOrNull } from "./schemas.ts";
 import { textFromRecord } from "./text-from-record.ts";
@@ -37,7 +36,7 @@ const multipartUpload = async (
 
 /** Hands a text over to RingCentral: sms, mms if it has attachments, company-pager between extensions. */
 export const sendText = async (
-  { calls, identity, log }: { readonly calls: Calls; readonly identity: Identity; readonly log: Log },
+  { calls, log }: { readonly calls: Calls; readonly log: Log },
   text: OutgoingText,
   onProgress?: Progress,
 ): Promise<ProviderText> => {
@@ -45,7 +44,7 @@ export const sendText = async (
   const answer =
     text.kind === "company" ? await sendCompany(calls, text, onProgress) : await sendNumbers(calls, text, onProgress);
   const record = parsedOrNull(messageRecord, answer, "answer to a text", log);
-  const sent = record && textFromRecord(record, await identity.own());
+  const sent = record && textFromRecord(record, { extensionNumber: text.own, numbers: new Set() });
   // It is sent, only the answer is unreadable: the same as one that never came.
   if (!sent) throw new AppError("answer-lost", "the answer to a text cannot be read");
   return sent;
