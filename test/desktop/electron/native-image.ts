@@ -46,5 +46,5 @@ export const nativeImage = {
 } satisfies Record<string, (given: never) => ImageApi>;
 
 /** An image given as such or as a file's path, as Electron takes both. */
-export const imageFrom = (given: NativeImage | string): StandInImage =>
-  typeof given === "string" ? nativeImage.createFromPath(given) : (given as unknown as StandInImage);
+export const imageFrom = (given: StandInImage | string): StandInImage =>
+  typeof given === "string" ? nativeImage.createFromPath(given) : given;

@@ -7,6 +7,11 @@ type RequestHandler = Parameters<Session["setPermissionRequestHandler"]>[0];
 type CheckHandler = Parameters<Session["setPermissionCheckHandler"]>[0];
 type PermissionName = Parameters<NonNullable<CheckHandler>>[1];
 
+type SessionApi = Pick<
+  Session,
+  "setPermissionRequestHandler" | "setPermissionCheckHandler" | "addWordToSpellCheckerDictionary"
+>;
+
 /** Electron's names of the permissions a page may use, and DevTools' names of the same. */
 const PERMISSIONS: readonly (readonly [PermissionName, { readonly name: string }])[] = [
   ["clipboard-read", { name: "clipboard-read" }],
@@ -25,7 +30,7 @@ export const createSession = (address: AppAddress) => {
   let onRequest: RequestHandler = null;
   let onCheck: CheckHandler = null;
 
-  const protocol = {
+  const protocol: Pick<Protocol, "registerSchemesAsPrivileged" | "handle" | "unhandle" | "isProtocolHandled"> = {
     registerSchemesAsPrivileged: (schemes) => {
       for (const { scheme } of schemes) address.addScheme(scheme);
     },
@@ -36,10 +41,9 @@ export const createSession = (address: AppAddress) => {
     },
     unhandle: (scheme) => void handlers.delete(scheme),
     isProtocolHandled: (scheme) => handlers.has(scheme),
-  } satisfies Pick<Protocol, "registerSchemesAsPrivileged" | "handle" | "unhandle" | "isProtocolHandled">;
+  };
 
-  const session = {
-    protocol: protocol as unknown as Protocol,
+  const session: SessionApi = {
     setPermissionRequestHandler: (handler) => {
       onRequest = handler;
     },
@@ -47,10 +51,7 @@ export const createSession = (address: AppAddress) => {
       onCheck = handler;
     },
     addWordToSpellCheckerDictionary: () => true,
-  } satisfies Pick<
-    Session,
-    "protocol" | "setPermissionRequestHandler" | "setPermissionCheckHandler" | "addWordToSpellCheckerDictionary"
-  >;
+  };
 
   /** As Electron decides: the check first; with none, the request; with neither, yes. */
   const isGranted = (contents: WebContents, permission: PermissionName, origin: string): boolean => {

@@ -1,6 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { Dialog, Display, NativeTheme, Net, PowerMonitor, Screen, Shell } from "electron";
+import type { Dialog, Display, NativeTheme, Net, Screen, Shell } from "electron";
 import type { OutsideReport, PowerEvent } from "../wire.ts";
+
+type ThemeApi = Pick<NativeTheme, "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI">;
 
 /** The one screen there is. */
 const WORK_AREA = { x: 0, y: 28, width: 1440, height: 872 } as const;
@@ -18,38 +20,41 @@ export const createSystem = (options: {
   const themeEvents = new EventEmitter();
   let isDark = false;
 
-  const theme = {
+  const screen: Pick<
+    Screen,
+    "getAllDisplays" | "getPrimaryDisplay" | "getDisplayNearestPoint" | "getDisplayMatching" | "getCursorScreenPoint"
+  > = {
+    getAllDisplays: () => [display],
+    getPrimaryDisplay: () => display,
+    getDisplayNearestPoint: () => display,
+    getDisplayMatching: () => display,
+    getCursorScreenPoint: () => ({ x: WORK_AREA.width - 40, y: 10 }),
+  };
+  const net: Pick<Net, "isOnline"> = { isOnline: options.isOnline };
+  const shell: Pick<Shell, "openExternal"> = { openExternal: async (url) => void opened.push(url) };
+  const dialog: Pick<Dialog, "showErrorBox"> = {
+    showErrorBox: (title, content) => {
+      boxes.push({ title, content });
+      process.stderr.write(`${title}: ${content}\n`);
+    },
+  };
+  const theme: ThemeApi = {
     get shouldUseDarkColors() {
       return isDark;
     },
     get shouldUseDarkColorsForSystemIntegratedUI() {
       return isDark;
     },
-  } satisfies Pick<NativeTheme, "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI">;
+  };
 
   return {
-    powerMonitor: power as EventEmitter & Pick<PowerMonitor, never>,
-    nativeTheme: Object.defineProperties(themeEvents, Object.getOwnPropertyDescriptors(theme)),
-    screen: {
-      getAllDisplays: () => [display],
-      getPrimaryDisplay: () => display,
-      getDisplayNearestPoint: () => display,
-      getDisplayMatching: () => display,
-      getCursorScreenPoint: () => ({ x: WORK_AREA.width - 40, y: 10 }),
-    } satisfies Pick<
-      Screen,
-      "getAllDisplays" | "getPrimaryDisplay" | "getDisplayNearestPoint" | "getDisplayMatching" | "getCursorScreenPoint"
-    >,
-    net: { isOnline: options.isOnline } satisfies Pick<Net, "isOnline">,
-    shell: {
-      openExternal: async (url) => void opened.push(url),
-    } satisfies Pick<Shell, "openExternal">,
-    dialog: {
-      showErrorBox: (title, content) => {
-        boxes.push({ title, content });
-        process.stderr.write(`${title}: ${content}\n`);
-      },
-    } satisfies Pick<Dialog, "showErrorBox">,
+    powerMonitor: power,
+    nativeTheme: Object.defineProperties(themeEvents, Object.getOwnPropertyDescriptors(theme)) as EventEmitter &
+      ThemeApi,
+    screen,
+    net,
+    shell,
+    dialog,
 
     workArea: WORK_AREA,
     outside: (): OutsideReport => ({ opened, boxes }),

@@ -1,12 +1,13 @@
 import { EventEmitter } from "node:events";
 import { relative } from "node:path";
-import type { NativeImage, Rectangle, Tray } from "electron";
+import type { Rectangle, Tray } from "electron";
 import type { TrayReport } from "../wire.ts";
 import { createEvent } from "./events.ts";
 import { entryAt, menuEntries, type StandInMenu } from "./menu.ts";
 import { imageFrom, type StandInImage } from "./native-image.ts";
 
-type TrayApi = Pick<Tray, "setImage" | "setToolTip" | "destroy" | "isDestroyed" | "getBounds" | "setTitle"> & {
+type TrayApi = Pick<Tray, "setToolTip" | "destroy" | "isDestroyed" | "getBounds"> & {
+  setImage: (image: StandInImage | string) => void;
   setContextMenu: (menu: StandInMenu | null) => void;
 };
 export type ClickOutcome = "clicked" | "no-tray" | "no-entry" | "disabled";
@@ -25,18 +26,17 @@ export const createTrays = (options: { readonly root: string; readonly onShown: 
     menu: StandInMenu | null = null;
     #isDestroyed = false;
 
-    constructor(image: NativeImage | string) {
+    constructor(image: StandInImage | string) {
       super();
       this.image = imageFrom(image);
       show(this);
     }
-    setImage(image: NativeImage | string): void {
+    setImage(image: StandInImage | string): void {
       this.image = imageFrom(image);
     }
     setToolTip(text: string): void {
       this.tooltip = text;
     }
-    setTitle(): void {}
     setContextMenu(menu: StandInMenu | null): void {
       this.menu = menu;
     }
