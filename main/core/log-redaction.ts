@@ -16,19 +16,22 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set(
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-/** What tokens and numbers look like inside other words: an error's message or a stack, say. In this order. */
+/**
+ * What tokens and numbers look like inside other words: an error's message or a stack, say. In this order. A pattern that
+ * swallows a run begins only where a run begins: otherwise a long one takes time that grows with its square.
+ */
 const PATTERNS: readonly RegExp[] = [
   /\bbearer\s+\S+/gi,
   /\bbasic\s+[\w+/=-]{8,}/gi,
   // A JSON web token, then any other long run without a gap; UUIDs are Tern's own opaque ids and stay.
-  /\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g,
+  /(?<![\w-])eyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g,
   /((access_|refresh_)?token|assertion|secret|password|code_verifier)=[^\s&"']+/gi,
-  new RegExp(String.raw`(?<![\w-])(?!${UUID}(?![\w-]))(?=[\w+=-]*\d)[\w+=-]{32,}`, "gi"),
+  new RegExp(String.raw`(?<![\w+=-])(?!${UUID}(?![\w-]))(?=[\w+=-]*\d)[\w+=-]{32,}`, "gi"),
   // Phone numbers: seven digits or more, however they are grouped; not the digits of a UUID.
   /\+\d[\d\s().-]{5,}\d/g,
   /(?<![\w-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])/g,
   /(?<![\w.:-])\d{10,15}(?![\w:-])/g,
-  /[\w.+-]+@[\w-]+\.[\w.-]+/g,
+  /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g,
 ];
 
 /** Takes out of free text what looks like a token, a number or an address. */
