@@ -44,6 +44,8 @@ export type Desktop = ReadyLine & {
 
 const READY_TIMEOUT_MS = 60_000;
 const QUIT_TIMEOUT_MS = 10_000;
+/** How much of what it wrote goes into an error. */
+const LAST_WORDS_UNITS = 2000;
 
 const mainBundle = (): string => {
   const bundle = join(root, "out", "main", "index.js");
@@ -95,6 +97,12 @@ export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
 
   const log = createWriteStream(output, { flags: "a" });
   child.stderr.pipe(log, { end: false });
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaints = (complaints + String(chunk)).slice(-LAST_WORDS_UNITS);
+  });
+  const lastWords = (): string =>
+    `; all it wrote is in ${output}${complaints === "" ? "" : `, at the end:\n${complaints}`}`;
   let told = "";
   const ready = Promise.withResolvers<ReadyLine>();
   child.stdout.on("data", (chunk: Buffer) => {
@@ -105,7 +113,7 @@ export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
   const ended = new Promise<Ending>((resolveEnd) => {
     child.once("error", (error) => ready.reject(error));
     child.once("close", (code, signal) => {
-      ready.reject(new Error(`the desktop ended before it was ready (${signal ?? code}); see ${output}`));
+      ready.reject(new Error(`the desktop ended before it was ready (${signal ?? code})${lastWords()}`));
       log.end();
       void bus.close().finally(() => resolveEnd({ code, signal }));
     });
@@ -115,7 +123,7 @@ export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
     return ended;
   };
   const timer = setTimeout(() => {
-    ready.reject(new Error(`the desktop was not ready in time; see ${output}`));
+    ready.reject(new Error(`the desktop was not ready in time${lastWords()}`));
     void kill();
   }, READY_TIMEOUT_MS);
   const line = await ready.promise.finally(() => clearTimeout(timer));

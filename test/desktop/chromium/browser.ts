@@ -41,6 +41,14 @@ const portIn = (file: string): string | null => {
   }
 };
 
+/** All but Tern's own variables: credentials are for main, as Electron's child processes are given none either. */
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith("TERN_") ? [] : [[name, value]],
+    ),
+  );
+
 /** The desk stands in the lower right corner of most screens, out of the way of the windows. */
 const DESK_WINDOW = ["--window-size=360,560", "--window-position=1000,240"] as const;
 const WINDOW_TIMEOUT_MS = 15_000;
@@ -67,7 +75,10 @@ const appWindows = async (options: {
         ),
       timeout: WINDOW_TIMEOUT_MS,
     });
-    spawn(program, [...words, `--user-data-dir=${folder}`, `--app=${url}`], { stdio: "ignore" }).unref();
+    spawn(program, [...words, `--user-data-dir=${folder}`, `--app=${url}`], {
+      stdio: "ignore",
+      env: environment(),
+    }).unref();
     return opened;
   };
 };
@@ -91,6 +102,7 @@ export const launchBrowser = async (options: {
     chromiumSandbox: !isRoot,
     args: ["--remote-debugging-port=0", ...(options.headless ? [] : [`--app=${options.deskUrl}`, ...DESK_WINDOW])],
     viewport: options.headless ? { width: 800, height: 600 } : null,
+    env: environment(),
     colorScheme: null,
     reducedMotion: null,
     forcedColors: null,
