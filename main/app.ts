@@ -64,7 +64,7 @@ export const createApp = (ports: AppPorts): App => {
   const state = createAppState({
     initial: {
       ...SIGNED_OUT,
-      session: { kind: "signed-out", expired: false },
+      session: { kind: "signed-out", because: "nobody" },
       keychain: vault.kind,
       suggestedServer,
       notifications: notifier.ability(),

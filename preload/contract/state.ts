@@ -1,3 +1,4 @@
+import type { Failure } from "./result.ts";
 import type { EpochMs, LocalDate, SenderNumber } from "./model.ts";
 
 /** Who is signed in. */
@@ -9,8 +10,11 @@ export type AccountView = {
 };
 
 export type SessionState =
-  /** `expired`: RingCentral ended the session; the person did not sign out. */
-  | { readonly kind: "signed-out"; readonly expired: boolean }
+  /**
+   * `nobody`: the person signed out, or never signed in. `ended`: RingCentral ended the session. `storage`: what is kept
+   * of it cannot be opened now (a locked keychain, say); it is still there.
+   */
+  | { readonly kind: "signed-out"; readonly because: "nobody" | "ended" | "storage" }
   | { readonly kind: "signing-in" }
   | { readonly kind: "signed-in"; readonly account: AccountView };
 
@@ -21,7 +25,9 @@ export type ConnectionState =
   | { readonly kind: "catching-up"; readonly since: EpochMs }
   | { readonly kind: "live"; readonly since: EpochMs }
   | { readonly kind: "offline"; readonly since: EpochMs }
-  | { readonly kind: "rate-limited"; readonly until: EpochMs };
+  | { readonly kind: "rate-limited"; readonly until: EpochMs }
+  /** RingCentral will not tell texts live; Tern asks for them every minute instead. `failure` says why not. */
+  | { readonly kind: "refused"; readonly since: EpochMs; readonly failure: Pick<Failure, "code" | "about"> };
 
 export type AwayState = {
   readonly on: boolean;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-type Kind = "idle" | "connecting" | "catching-up" | "live" | "offline" | "rate-limited";
+type Kind = "idle" | "connecting" | "catching-up" | "live" | "offline" | "rate-limited" | "refused";
 
 /** A shape for each state of the connection, so that colour is never the only sign. */
 export const StateMark = ({ kind }: { kind: Kind }): ReactNode => {
@@ -22,7 +22,7 @@ export const StateMark = ({ kind }: { kind: Kind }): ReactNode => {
           strokeLinecap="round"
         />
       ) : null}
-      {kind === "offline" ? (
+      {kind === "offline" || kind === "refused" ? (
         <>
           <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
           <path d="M2 12L12 2" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />

@@ -2,6 +2,7 @@
  * Main as a window sees it, without main: an implementation of TernApi over sample data in memory. It is bundled and put
  * into the page before the renderer's own script; tests steer it through `window.ternFake`.
  */
+import { fillAwayMessage } from "../../main/core/away/away-message.ts";
 import type { TernApi } from "../../preload/contract/api.ts";
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type { AwayAnswer, ConversationSummary, DeliveryStatus, TextView } from "../../preload/contract/model.ts";
@@ -153,7 +154,7 @@ const install = (options: FakeOptions): void => {
       return ok(undefined);
     },
     "account/sign-out": () => {
-      change({ session: { kind: "signed-out", expired: false }, connection: { kind: "idle" } });
+      change({ session: { kind: "signed-out", because: "nobody" }, connection: { kind: "idle" } });
       return ok(undefined);
     },
     "account/choose-number": ({ address }) => {
@@ -244,7 +245,8 @@ const install = (options: FakeOptions): void => {
       change({ away: { ...state.away, message, returnDate } });
       return ok(undefined);
     },
-    "away/preview": ({ message, firstName }) => ok(message.replaceAll("{firstName}", firstName)),
+    "away/preview": ({ message, returnDate, firstName }) =>
+      ok(fillAwayMessage(message, { firstName, returnDate, today: new Date().toISOString().slice(0, 10) })),
     "away/report": () => ok(options.answers ?? []),
     "windows/open-conversation": () => ok(undefined),
     "windows/close": () => ok(undefined),

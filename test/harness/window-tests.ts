@@ -46,7 +46,7 @@ export const useWindows = (): { readonly open: (options?: OpenOptions) => Promis
 };
 
 export const signedOut: OpenOptions = {
-  state: { session: { kind: "signed-out", expired: false }, connection: { kind: "idle" } },
+  state: { session: { kind: "signed-out", because: "nobody" }, connection: { kind: "idle" } },
 };
 
 /** Opens a conversation from the list, and waits for its field. */

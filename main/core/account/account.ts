@@ -59,7 +59,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
   type Running = { readonly session: Session; readonly gateway: Gateway; readonly store: MessageStore };
   const oneAtATime = createOneAtATime();
   let running: Running | null = null;
-  let state: SessionState = { kind: "signed-out", expired: false };
+  let state: SessionState = { kind: "signed-out", because: "nobody" };
 
   const become = (next: SessionState): void => {
     state = next;
@@ -88,7 +88,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
           if (running?.gateway !== gateway) return;
           log.warn("session ended by the provider");
           await stop(running);
-          become({ kind: "signed-out", expired: true });
+          become({ kind: "signed-out", because: "ended" });
         }),
       );
     });
@@ -116,7 +116,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
 
   const tryResume = async (account: StoredAccount): Promise<SessionState | null> => {
     const secrets = await kept.secrets(account);
-    if (secrets === null) return { kind: "signed-out", expired: true };
+    if (secrets === null) return { kind: "signed-out", because: "ended" };
     const { server, clientId } = account;
     const { clientSecret, jwt, databaseKey } = secrets;
     const gateway = await gateways.resume({ server, clientId, clientSecret, jwt }, tokenStoreOf(vault, account.id));
@@ -156,8 +156,9 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
           if (refusal !== null) become(refusal);
         } catch (error) {
           // Nothing is thrown away: the keychain may be locked only now, and the next start may find it open.
-          log.error("session not resumed", { code: failureFrom(error).code }, error);
-          become({ kind: "signed-out", expired: true });
+          const { code } = failureFrom(error);
+          log.error("session not resumed", { code }, error);
+          become({ kind: "signed-out", because: code === "storage" ? "storage" : "ended" });
         }
         return true;
       }),
@@ -177,7 +178,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
           log.error("not everything of the account could be removed", { code: failureFrom(error).code }, error);
           return resultFromError(error);
         } finally {
-          become({ kind: "signed-out", expired: false });
+          become({ kind: "signed-out", because: "nobody" });
         }
       }),
 

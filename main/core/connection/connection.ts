@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../../../preload/contract/state.ts";
-import { assertNever } from "../../../preload/contract/result.ts";
+import { assertNever, type Failure } from "../../../preload/contract/result.ts";
+import type { AppError } from "../ports/app-error.ts";
 import type { Gateway, LinkState, LiveLink, ProviderText } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { Guard } from "../guard.ts";
@@ -98,7 +99,7 @@ export const createConnection = ({
       case "refused":
         linkChanges += 1;
         log.error("live link refused", { code: news.error.code, about: news.error.about }, news.error);
-        become({ kind: "offline", since: clock.now() });
+        become({ kind: "refused", since: clock.now(), failure: refusalFrom(news.error) });
         break;
       default:
         assertNever(news);
@@ -131,3 +132,6 @@ export const createConnection = ({
     },
   };
 };
+
+const refusalFrom = ({ code, about }: AppError): Pick<Failure, "code" | "about"> =>
+  about === undefined ? { code } : { code, about };

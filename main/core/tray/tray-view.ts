@@ -49,6 +49,8 @@ const connectionInWords = (connection: AppState["connection"]["kind"]): string |
       return "connecting";
     case "offline":
       return "offline";
+    case "refused":
+      return "not live, asks every minute";
     case "rate-limited":
       return "waiting for RingCentral";
     case "catching-up":

@@ -86,8 +86,14 @@ export const SignIn = (): ReactNode => {
             <p className="part-words">Tern brings your business texts to this desktop.</p>
           </div>
         </header>
-        {session.kind === "signed-out" && session.expired ? (
+        {session.kind === "signed-out" && session.because === "ended" ? (
           <Banner tone="warn">The session has ended. Sign in again to go on.</Banner>
+        ) : null}
+        {session.kind === "signed-out" && session.because === "storage" ? (
+          <Banner tone="warn">
+            The keychain or the database of this account cannot be opened. Nothing is lost: unlock the keychain and
+            start Tern again, or sign in anew.
+          </Banner>
         ) : null}
         {keychain === "memory-only" ? (
           <Banner tone="warn">

@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { AwayState, ConnectionState } from "../../../preload/contract/state.ts";
+import { failureWords } from "./failure.ts";
 import { clockTime, shortDate, sinceTime } from "./time.ts";
 
 /** The top line of the list: whether texts arrive by themselves right now. */
@@ -18,6 +19,8 @@ export const connectionWords = (connection: ConnectionState, now: EpochMs): stri
       return `Offline since ${sinceTime(connection.since, now)}`;
     case "rate-limited":
       return `Rate limited until ${clockTime(connection.until)}`;
+    case "refused":
+      return "Not live: asks every minute";
     default:
       return assertNever(connection);
   }
@@ -38,6 +41,8 @@ export const connectionHint = (connection: ConnectionState): string => {
       return "RingCentral cannot be reached. Tern keeps trying; what you write is sent when it is back.";
     case "rate-limited":
       return "RingCentral asked Tern to slow down. It goes on by itself.";
+    case "refused":
+      return `RingCentral does not tell texts as they come, so Tern asks for them. ${failureWords(connection.failure, "read")}`;
     default:
       return assertNever(connection);
   }

@@ -11,9 +11,9 @@ describe("the list of conversations", () => {
     await page.getByRole("option").first().waitFor();
     const rows = await page.getByRole("option").evaluateAll((all) => all.slice(0, 5).map((row) => row.textContent));
     expect(rows).toEqual([
-      "AKAmir Khan4 minCan we talk about the college fund on Friday? Any time after 2 works for me2",
+      "AKAmir Khan4 minCan we talk about the college fund on Friday? Any time after 2 works for me2 unread",
       "JDJane Doe11 minYou: I’ll change the address today. You get a letter to confirm it, nothing else to do.",
-      "42(310) 555-014251 minHello, I got your number from Dave Whitfield. Are you taking new clients?1",
+      "42(310) 555-014251 minHello, I got your number from Dave Whitfield. Are you taking new clients?1 unread",
       "MHMaria Hernández-O’Connell6:42 AMNot sent: Not yet. Here is the short link again: bit.ly/forms",
       "DWDave Whitfield4:42 AMAway reply: Hi Dave, I am out of the office until Monday and will answer then.",
     ]);
@@ -74,6 +74,7 @@ describe("the line on top", () => {
     [{ kind: "connecting", since: at }, "Connecting"],
     [{ kind: "catching-up", since: at }, "Catching up"],
     [{ kind: "offline", since: at - 60_000 * 9 }, "Offline since 10:33 AM"],
+    [{ kind: "refused", since: at, failure: { code: "missing-permission" } }, "Not live: asks every minute"],
     [{ kind: "rate-limited", until: at + 60_000 }, "Rate limited until 10:43 AM"],
   ] as const;
   for (const [connection, words] of lines) {

@@ -95,7 +95,7 @@ describe("signing in", () => {
   });
 
   test("says that the session has ended when it was not the person who ended it", async () => {
-    const { page } = await windows.open({ state: { session: { kind: "signed-out", expired: true } } });
+    const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "ended" } } });
     await page.getByText("The session has ended.").waitFor();
   });
 

@@ -31,7 +31,7 @@ describe("signing in", () => {
     const core = createCore(createComputer());
     core.provider.refuse("signIn", error);
     expect(await core.ask("account/sign-in", CREDENTIALS)).toMatchObject({ ok: false, failure });
-    expect(core.state().session).toEqual({ kind: "signed-out", expired: false });
+    expect(core.state().session).toEqual({ kind: "signed-out", because: "nobody" });
     expect(core.computer.vault.entries.size).toBe(0);
     expect(core.computer.settings.account()).toBe(null);
     expect(readdirSync(core.computer.folder)).toEqual([]);
@@ -174,7 +174,7 @@ describe("the next start", () => {
     const second = createCore(first.computer);
     await second.app.start();
     await second.clock.turn(0);
-    expect(second.state().session).toEqual({ kind: "signed-out", expired: true });
+    expect(second.state().session).toEqual({ kind: "signed-out", because: "ended" });
     await second.get("account/sign-in", CREDENTIALS);
     expect(second.state().session.kind).toBe("signed-in");
     expect(readdirSync(first.computer.folder).filter((name) => name.endsWith(".db"))).toHaveLength(1);
@@ -187,7 +187,7 @@ describe("the next start", () => {
     const second = createCore(first.computer);
     await second.app.start();
     await second.clock.turn(0);
-    expect(second.state().session).toEqual({ kind: "signed-out", expired: true });
+    expect(second.state().session).toEqual({ kind: "signed-out", because: "storage" });
     first.computer.vault.lock(false);
     const third = createCore(first.computer);
     await third.app.start();
@@ -206,7 +206,7 @@ describe("a session that the provider ends", () => {
     core.provider.endSession();
     await core.clock.turn(0);
     expect(core.state()).toMatchObject({
-      session: { kind: "signed-out", expired: true },
+      session: { kind: "signed-out", because: "ended" },
       connection: { kind: "idle" },
       senderNumbers: [],
       unread: 0,
@@ -247,14 +247,14 @@ describe("signing out", () => {
     expect(computer.settings.account()).toBe(null);
     expect(readdirSync(computer.folder)).toEqual([]);
     expect(notifier.visible()).toEqual([]);
-    expect(state()).toMatchObject({ session: { kind: "signed-out", expired: false }, unread: 0, senderNumbers: [] });
+    expect(state()).toMatchObject({ session: { kind: "signed-out", because: "nobody" }, unread: 0, senderNumbers: [] });
   });
 
   it("goes on when the keychain refuses, and says so", async () => {
     const { ask, computer, state } = await startCore();
     computer.vault.lock(true);
     expect(await ask("account/sign-out", undefined)).toMatchObject({ failure: { code: "storage" } });
-    expect(state().session).toEqual({ kind: "signed-out", expired: false });
+    expect(state().session).toEqual({ kind: "signed-out", because: "nobody" });
     expect(computer.settings.account()).toBe(null);
     expect(existsSync(computer.folder) && readdirSync(computer.folder)).toEqual([]);
   });
@@ -272,7 +272,7 @@ describe("without a keychain", () => {
     await second.app.start();
     await second.ask("state/read", undefined);
     expect(await second.get("state/read", undefined)).toMatchObject({
-      session: { kind: "signed-out", expired: false },
+      session: { kind: "signed-out", because: "nobody" },
     });
   });
 

@@ -34,12 +34,14 @@ describe("the connection", () => {
     expect(state().connection).toEqual({ kind: "rate-limited", until });
   });
 
-  it("without a live link still reads changes every minute", async () => {
-    const { provider, clock, notifier } = await startCore();
+  it("without a live link still reads changes every minute, and says why", async () => {
+    const { provider, clock, notifier, state } = await startCore();
     provider.link({ kind: "refused", error: new AppError("missing-permission", "403", { about: "WebSockets" }) });
     provider.textFrom(JANE, "Through a firewall", { isTold: false });
     await clock.turn(60_000);
     expect(notifier.shown).toMatchObject([{ body: "Through a firewall" }]);
+    const failure = { code: "missing-permission", about: "WebSockets" };
+    expect(state().connection).toMatchObject({ kind: "refused", failure });
   });
 
   it("that drops while catching up does not say live afterwards", async () => {

@@ -35,7 +35,7 @@ describe("the tray", () => {
     ["connecting | Tern: offline, away", { connection: { kind: "offline", since: 0 }, away }, null],
     ["connecting | Tern: waiting for RingCentral", { connection: { kind: "rate-limited", until: 0 } }, null],
     ["connecting | Tern: signing in", { session: { kind: "signing-in" } }, null],
-    ["signed-out | Tern: signed out", { session: { kind: "signed-out", expired: false } }, null],
+    ["signed-out | Tern: signed out", { session: { kind: "signed-out", because: "nobody" } }, null],
   ])("%s", (expected, changes, until) => {
     expect(picture(changes, until)).toBe(expected);
   });
@@ -91,7 +91,7 @@ describe("the tray", () => {
   });
 
   it("offers nothing that needs an account while signed out", () => {
-    const { menu } = trayView({ ...live, session: { kind: "signed-out", expired: true } }, [], null);
+    const { menu } = trayView({ ...live, session: { kind: "signed-out", because: "ended" } }, [], null);
     expect(menu.flatMap((item) => ("enabled" in item ? [`${item.label}: ${item.enabled}`] : []))).toEqual([
       "New message: false",
       "Away: false",
