@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { sessionBus } from "dbus-native";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
@@ -270,8 +272,8 @@ describe("a notification server that comes, goes or hangs", () => {
     const { bus, notifier, acts } = await desktop(buttons);
     await notifier.show(janes);
     await bus.restart();
-    await eventually(notifier.ability).toBe("none");
     await notifier.show(amirs); // reaches nobody, and ends
+    // Its name on the new bus is that of the old server on the old one.
     const second = await serverOn(bus, inline);
     await eventually(notifier.ability).toBe("inline-reply");
     await notifier.show(janes);
@@ -312,6 +314,26 @@ describe("a notification server that comes, goes or hangs", () => {
     const { notifier, log } = await connect({ ...bus, env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` } });
     expect(notifier).toBeNull();
     expect(log.lines.map(({ event }) => event)).toEqual(["notification/bus-failed", "notification/no-bus"]);
+  });
+
+  it("holds nothing open: Tern can quit after it closed the connection, and where there was none", async () => {
+    const bus = await session();
+    await serverOn(bus, buttons);
+    const module = JSON.stringify(join(import.meta.dirname, "../../main/desktop/linux-notifier.ts"));
+    const script = `
+      const { connectLinuxNotifier } = await import(${module});
+      const log = { info: () => {}, warn: () => {}, error: () => {} };
+      const notifier = await connectLinuxNotifier({ log });
+      console.log(notifier === null ? "none" : notifier.ability());
+      await notifier?.close();`;
+    const nowhere = { ...bus.env, DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus" };
+    const said = await Promise.all(
+      [bus.env, nowhere].map(async (env) => {
+        const words = ["--input-type=module", "--eval", script];
+        return (await promisify(execFile)(process.execPath, words, { env, timeout: 20_000 })).stdout.trim();
+      }),
+    );
+    expect(said).toEqual(["buttons", "none"]);
   });
 
   it("has nothing of what was written, or to whom, in the log", async () => {

@@ -14,7 +14,7 @@ export type SessionBus = {
   readonly folder: string;
   /** Resolves when a well-known name is owned (or, with `false`, is not). */
   readonly waitForName: (name: string, owned?: boolean) => Promise<void>;
-  /** Ends the bus, and with it everybody's connection, and starts it anew at the same address. */
+  /** Kills the bus, and with it everybody's connection without a word, and starts it anew at the same address. */
   readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -95,6 +95,7 @@ export const startSessionBus = async (services: Readonly<Record<string, string>>
       }
     },
     restart: async () => {
+      daemon.process.kill("SIGKILL");
       await daemon.end();
       daemon = await start();
     },
