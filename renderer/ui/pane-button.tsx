@@ -2,9 +2,8 @@ import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { Icon, type IconName } from "./icons.tsx";
 
-/** A way to a page, as wide as the pane. `name` is what assistive technology says, with `words` behind it if they differ. */
+/** A way to a page, as wide as the pane; `detail` stands at its far end. */
 export const PaneButton = (props: {
-  name: string;
   icon: IconName;
   words: string;
   detail?: string | undefined;
@@ -14,8 +13,6 @@ export const PaneButton = (props: {
 }): ReactNode => (
   <Button
     className={`pane-button${props.isCurrent ? " is-current" : ""}${props.isMarked ? " is-marked" : ""}`}
-    aria-label={props.name}
-    aria-description={props.words === props.name ? (props.detail ?? "") : props.words}
     {...(props.isCurrent ? { "aria-current": "page" as const } : {})}
     onPress={props.onPress}
   >

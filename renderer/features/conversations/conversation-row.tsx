@@ -52,8 +52,9 @@ export const ConversationRow = (props: { conversation: ConversationSummary; now:
         <span className="row-head">
           <LastLine conversation={props.conversation} />
           {unread > 0 ? (
-            <span className="row-unread tabular" aria-label={`${unread} unread`}>
+            <span className="row-unread tabular">
               {unread > 99 ? "99+" : unread}
+              <span className="unseen"> unread</span>
             </span>
           ) : null}
         </span>

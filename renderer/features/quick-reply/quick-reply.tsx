@@ -43,6 +43,10 @@ const Reply = (props: { conversation: ConversationSummary; texts: readonly TextV
     void api.request("windows/report-open", { conversationId: isFocused ? conversationId : null });
   }, [api, conversationId, isFocused]);
 
+  useEffect(() => {
+    document.title = `Reply to ${conversation.title}`;
+  }, [conversation.title]);
+
   const close = async (): Promise<void> => {
     await drafts.flush();
     await api.request("windows/close", undefined);

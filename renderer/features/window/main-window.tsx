@@ -66,6 +66,7 @@ export const MainWindow = (): ReactNode => {
   }, [conversations, progress]);
   useEffect(
     () => () => {
+      void drafts.flush();
       drafts.forget();
       view.reset();
     },

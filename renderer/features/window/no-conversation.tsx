@@ -11,7 +11,7 @@ export const NoConversation = (): ReactNode => {
   const { conversations: all } = useCell(conversations.list);
   const key = <kbd className="key">{shortcutWords(api.platform, "N")}</kbd>;
   return (
-    <Empty art={<TernMark />} title={all?.length === 0 ? "Nothing here yet" : "No conversation is open"}>
+    <Empty isHeading art={<TernMark />} title={all?.length === 0 ? "Nothing here yet" : "No conversation is open"}>
       {all?.length === 0 ? (
         <>Texts to your number appear by themselves. Press {key} to write to someone.</>
       ) : (

@@ -30,7 +30,6 @@ export const SidePane = (): ReactNode => {
       </nav>
       <footer className="side-bottom">
         <PaneButton
-          name="Away"
           icon="away"
           words={awayWords(away) ?? "Away"}
           detail={away.on ? undefined : "Off"}
