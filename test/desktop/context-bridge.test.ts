@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
-
-needsChromium();
+import { describe, expect, it } from "vitest";
+import { useFixture } from "./fixtures/start-fixture.ts";
 
 describe("what a preload exposes through contextBridge", () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture();
-  });
-  afterAll(() => fixture?.close());
-  const run = (code: string): Promise<unknown> => fixture.page.evaluate(code);
+  const fixture = useFixture();
+  const run = (code: string): Promise<unknown> => fixture().page.evaluate(code);
 
   it("is there before the page's own scripts, copied and frozen", async () => {
     expect(

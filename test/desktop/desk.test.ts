@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { until } from "./desk-client.ts";
-import { needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
-
-needsChromium();
+import { useFixture } from "./fixtures/start-fixture.ts";
 
 describe("the desk", () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture();
-  });
-  afterAll(() => fixture?.close());
-  const client = () => fixture.desktop.client;
+  const fixture = useFixture();
+  const client = () => fixture().desktop.client;
   const toldOf = async (name: string): Promise<readonly (readonly unknown[])[]> =>
-    (await fixture.told()).filter(([what]) => what === name);
+    (await fixture().told()).filter(([what]) => what === name);
 
   it("shows the tray as a person sees it", async () => {
     const plain = { type: "normal", checked: false, enabled: true };
@@ -50,7 +44,7 @@ describe("the desk", () => {
 
   it("says why it cannot", async () => {
     const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
-      const response = await fetch(`${fixture.desktop.desk}${path}`, {
+      const response = await fetch(`${fixture().desktop.desk}${path}`, {
         method,
         ...(body === undefined ? {} : { body }),
       });
@@ -82,8 +76,8 @@ describe("the desk", () => {
   });
 
   it("shows what Electron's Notification was given, and acts on it", async () => {
-    await fixture.invoke("notify", "Alice", "Hello");
-    await fixture.invoke("notify", "Ben", "Hi");
+    await fixture().invoke("notify", "Alice", "Hello");
+    await fixture().invoke("notify", "Ben", "Hi");
     const [alice, ben] = await client().notifications();
     await client().replyTo(alice?.id ?? 0, "Answer");
     await client().actOnNotification(ben?.id ?? 0, 0);
@@ -116,13 +110,14 @@ describe("the desk", () => {
   });
 
   it("keeps the links that were opened outside", async () => {
-    await fixture.invoke("open-outside", "https://example.com/help");
+    await fixture().invoke("open-outside", "https://example.com/help");
     expect((await client().outside()).opened).toEqual(["https://example.com/help"]);
   });
 
   it("turns the theme, for the pages too", async () => {
     await client().theme(true);
-    const isDark = (): Promise<unknown> => fixture.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+    const isDark = (): Promise<unknown> =>
+      fixture().page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
     await expect.poll(isDark).toBe(true);
     await client().theme(false);
     await expect.poll(isDark).toBe(false);

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
-
-needsChromium();
+import { describe, expect, it } from "vitest";
+import { useFixture } from "./fixtures/start-fixture.ts";
 
 describe("between a page and main", () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture();
-  });
-  afterAll(() => fixture?.close());
-  const run = (code: string): Promise<unknown> => fixture.page.evaluate(code);
+  const fixture = useFixture();
+  const run = (code: string): Promise<unknown> => fixture().page.evaluate(code);
 
   it("a request carries who sent it", async () => {
-    expect(await fixture.invoke("who")).toEqual({
+    expect(await fixture().invoke("who")).toEqual({
       isMain: true,
       url: "tern://app/index.html#/start",
       origin: "tern://app",

@@ -1,12 +1,9 @@
 import { createServer, type Socket } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { until } from "./desk-client.ts";
-import { needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
-
-needsChromium();
+import { useFixture } from "./fixtures/start-fixture.ts";
 
 describe("a computer whose network cable is pulled", () => {
-  let fixture: Fixture;
   const lines: Socket[] = [];
   const heard: string[] = [];
   const server = createServer((socket) => {
@@ -15,41 +12,40 @@ describe("a computer whose network cable is pulled", () => {
     socket.on("error", () => {}); // the desktop's end may vanish
   });
 
-  beforeAll(async () => {
+  const fixture = useFixture(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    fixture = await startFixture({ server: `http://127.0.0.1:${port}` });
+    return { server: `http://127.0.0.1:${port}` };
   });
-  afterAll(async () => {
-    await fixture?.close();
+  afterAll(() => {
     for (const line of lines) line.destroy();
     server.close();
   });
   const lineEvents = async (): Promise<readonly unknown[]> =>
-    (await fixture.told()).filter(([name]) => String(name).startsWith("line-"));
+    (await fixture().told()).filter(([name]) => String(name).startsWith("line-"));
 
   it("makes no new connections, and no byte goes over the old ones, even when it is plugged in again", async () => {
-    await fixture.invoke("hold-line");
+    await fixture().invoke("hold-line");
     await until("the line is there", async () => lines.length === 1);
-    await fixture.invoke("say-on-line", "before");
+    await fixture().invoke("say-on-line", "before");
     lines[0]?.write("hello");
     await until("both heard each other", async () => heard.length === 1 && (await lineEvents()).length === 1);
 
-    await fixture.desktop.client.network(false);
-    await fixture.invoke("say-on-line", "during");
+    await fixture().desktop.client.network(false);
+    await fixture().invoke("say-on-line", "during");
     lines[0]?.write("anyone there");
     const offline = [
-      await fixture.invoke("dial"),
-      await fixture.invoke("is-online"),
-      await fixture.page.evaluate("navigator.onLine"),
+      await fixture().invoke("dial"),
+      await fixture().invoke("is-online"),
+      await fixture().page.evaluate("navigator.onLine"),
     ];
 
-    await fixture.desktop.client.network(true);
+    await fixture().desktop.client.network(true);
     const online = [
-      await fixture.invoke("dial"),
-      await fixture.invoke("is-online"),
-      await fixture.page.evaluate("navigator.onLine"),
+      await fixture().invoke("dial"),
+      await fixture().invoke("is-online"),
+      await fixture().page.evaluate("navigator.onLine"),
     ];
 
     expect([offline, online, heard, await lineEvents()]).toEqual([
@@ -61,9 +57,9 @@ describe("a computer whose network cable is pulled", () => {
   });
 
   it("still shows its own pages", async () => {
-    await fixture.desktop.client.network(false);
-    const status = await fixture.page.evaluate("fetch('/bytes').then(({ status }) => status)");
-    await fixture.desktop.client.network(true);
+    await fixture().desktop.client.network(false);
+    const status = await fixture().page.evaluate("fetch('/bytes').then(({ status }) => status)");
+    await fixture().desktop.client.network(true);
     expect(status).toBe(200);
   });
 });

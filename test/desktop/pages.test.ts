@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { until } from "./desk-client.ts";
-import { needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
-
-needsChromium();
+import { useFixture } from "./fixtures/start-fixture.ts";
 
 describe("a page of the app's own scheme", () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture();
-  });
-  afterAll(() => fixture?.close());
-  const run = (code: string): Promise<unknown> => fixture.page.evaluate(code);
+  const fixture = useFixture();
+  const run = (code: string): Promise<unknown> => fixture().page.evaluate(code);
   const told = async (name: string): Promise<readonly unknown[]> =>
-    (await fixture.told()).filter(([what]) => what === name);
+    (await fixture().told()).filter(([what]) => what === name);
 
   it("is answered by main's handler: status, headers, bytes and bodies", async () => {
     expect(
@@ -33,7 +27,7 @@ describe("a page of the app's own scheme", () => {
         isSecureContext,
         window.inlineRan === undefined,
         window.events !== undefined,
-        await fetch(${JSON.stringify(fixture.server)}).catch((error) => error.name),
+        await fetch(${JSON.stringify(fixture().server)}).catch((error) => error.name),
         window.evalRefusedBy,
       ])()`),
     ).toEqual([true, true, true, "TypeError", "EvalError"]);
@@ -58,9 +52,9 @@ describe("a page of the app's own scheme", () => {
   });
 
   it("stays where it is when main prevents its navigation", async () => {
-    await fixture.page.click("#outside");
+    await fixture().page.click("#outside");
     await run("void (location.href = 'https://example.com/by-script')");
-    await fixture.page.click("#mail");
+    await fixture().page.click("#mail");
     await until("three refused navigations", async () => (await told("will-navigate")).length === 3);
     expect([await told("will-navigate"), await run("location.pathname")]).toEqual([
       [
@@ -74,10 +68,10 @@ describe("a page of the app's own scheme", () => {
 
   it("opens no window that main denies", async () => {
     const opened = await run("window.open('https://example.com/popup')");
-    await fixture.page.click("#blank");
-    await fixture.page.click("#outside", { modifiers: ["ControlOrMeta"] });
+    await fixture().page.click("#blank");
+    await fixture().page.click("#outside", { modifiers: ["ControlOrMeta"] });
     await until("three denied windows", async () => (await told("window-open")).length === 3);
-    expect([opened, await told("window-open"), (await fixture.desktop.client.windows()).length]).toEqual([
+    expect([opened, await told("window-open"), (await fixture().desktop.client.windows()).length]).toEqual([
       null,
       [
         ["window-open", "https://example.com/popup"],
@@ -89,9 +83,9 @@ describe("a page of the app's own scheme", () => {
   });
 
   it("goes where main lets it, and gets its preload anew", async () => {
-    await fixture.page.click("#other");
-    await fixture.page.waitForURL("**/other.html");
-    expect([await fixture.invoke("echo", 1), (await fixture.desktop.client.windows())[0]?.url]).toEqual([
+    await fixture().page.click("#other");
+    await fixture().page.waitForURL("**/other.html");
+    expect([await fixture().invoke("echo", 1), (await fixture().desktop.client.windows())[0]?.url]).toEqual([
       [1],
       "tern://app/other.html",
     ]);
@@ -99,9 +93,9 @@ describe("a page of the app's own scheme", () => {
 
   it("reloads without asking main", async () => {
     const before = (await told("will-navigate")).length;
-    await fixture.page.evaluate("void location.replace('/index.html#/start')");
-    await fixture.page.waitForURL("**/index.html#/start");
-    await fixture.page.waitForFunction(() => "api" in window);
+    await fixture().page.evaluate("void location.replace('/index.html#/start')");
+    await fixture().page.waitForURL("**/index.html#/start");
+    await fixture().page.waitForFunction(() => "api" in window);
     expect((await told("will-navigate")).length).toBe(before + 1);
   });
 });

@@ -1,51 +1,45 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { until } from "./desk-client.ts";
-import { FIXTURE_MAIN, needsChromium, startFixture, type Fixture } from "./fixtures/start-fixture.ts";
+import { FIXTURE_MAIN, needsChromium, startFixture, useFixture } from "./fixtures/start-fixture.ts";
 import { startDesktop } from "./start.ts";
 
-needsChromium();
-
 describe("a window", () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture();
-  });
-  afterAll(() => fixture?.close());
-  const client = () => fixture.desktop.client;
+  const fixture = useFixture();
+  const client = () => fixture().desktop.client;
   const standing = async (id = 1): Promise<readonly [boolean, boolean] | null> => {
     const window = (await client().windows()).find((each) => each.id === id);
     return window ? [window.visible, window.focused] : null;
   };
-  const takeEvents = (): Promise<unknown> => fixture.page.evaluate("window.events.splice(0)");
+  const takeEvents = (): Promise<unknown> => fixture().page.evaluate("window.events.splice(0)");
 
   it("is shown when its page is ready, with the size main gave it", async () => {
-    expect([await standing(), await fixture.page.evaluate("[innerWidth, innerHeight]")]).toEqual([
+    expect([await standing(), await fixture().page.evaluate("[innerWidth, innerHeight]")]).toEqual([
       [true, true],
       [640, 480],
     ]);
   });
 
   it("takes the size main gives it later", async () => {
-    await fixture.invoke("resize", 500, 300);
-    await fixture.page.waitForFunction(() => innerWidth === 500 && innerHeight === 300);
+    await fixture().invoke("resize", 500, 300);
+    await fixture().page.waitForFunction(() => innerWidth === 500 && innerHeight === 300);
     const [window] = await client().windows();
     expect([window?.bounds.width, window?.bounds.height]).toEqual([500, 300]);
   });
 
   it("that is hidden tells its page, which goes on", async () => {
     await takeEvents();
-    await fixture.invoke("hide");
+    await fixture().invoke("hide");
     const hidden = [
       await standing(),
       await takeEvents(),
-      await fixture.page.evaluate("[document.hidden, document.hasFocus()]"),
+      await fixture().page.evaluate("[document.hidden, document.hasFocus()]"),
     ];
-    await fixture.invoke("show");
+    await fixture().invoke("show");
     const shown = [
       await standing(),
       await takeEvents(),
-      await fixture.page.evaluate("[document.hidden, document.hasFocus()]"),
+      await fixture().page.evaluate("[document.hidden, document.hasFocus()]"),
     ];
     expect([hidden, shown]).toEqual([
       [
@@ -64,13 +58,13 @@ describe("a window", () => {
   it("whose closing main prevents is still there", async () => {
     await client().actOnWindow(1, "close");
     await until("the window is hidden", async () => (await standing())?.[0] === false);
-    expect(await fixture.invoke("echo", "alive")).toEqual(["alive"]);
+    expect(await fixture().invoke("echo", "alive")).toEqual(["alive"]);
     await client().clickTray();
     await until("the window is back", async () => (await standing())?.[0] === true);
   });
 
   it("gives the focus to another one, and takes it again", async () => {
-    const id = Number(await fixture.invoke("second-window"));
+    const id = Number(await fixture().invoke("second-window"));
     await until("the second window is focused", async () => (await standing(id))?.[1] === true);
     const first = await standing(1);
     await client().actOnWindow(1, "focus");
@@ -89,9 +83,9 @@ describe("a window", () => {
   });
 
   it("that its page closes is closed as by a person", async () => {
-    await fixture.page.evaluate("window.close()");
+    await fixture().page.evaluate("window.close()");
     await until("main was asked and hid it", async () => (await standing())?.[0] === false);
-    await fixture.invoke("show");
+    await fixture().invoke("show");
   });
 
   it("whose page crashes is told so, and can load it again", async () => {
@@ -115,8 +109,8 @@ describe("a window", () => {
   it("hears from its page until it is gone", async () => {
     await client().actOnWindow(1, "close");
     await until("no window is left", async () => (await client().windows()).length === 0);
-    const { code } = await fixture.desktop.quit();
-    const end = /\{"told":.*\}/.exec(readFileSync(fixture.desktop.output, "utf8"))?.[0] ?? "{}";
+    const { code } = await fixture().desktop.quit();
+    const end = /\{"told":.*\}/.exec(readFileSync(fixture().desktop.output, "utf8"))?.[0] ?? "{}";
     const { told } = JSON.parse(end) as { told: string[][] };
     expect([code, told.slice(-4)]).toEqual([
       0,
@@ -126,6 +120,8 @@ describe("a window", () => {
 });
 
 describe("an app in the stand-in desktop", () => {
+  needsChromium();
+
   it("is told of a second instance, which leaves at once", async () => {
     const fixture = await startFixture();
     try {
