@@ -55,8 +55,8 @@ export const createLiveLink = (
       wsc = frame.wsc;
     } else if (frame.kind === "error") {
       log.info("gateway error", { code: frame.code, status: frame.status });
-      // Either may be what it did not like; neither is worth being refused for again.
-      if (connection === null) wsc = null;
+      // 401 is about the socket token, WSG-400 about the recovery token; else either may be what it did not like.
+      if (connection === null && frame.status !== 401) wsc = null;
       if (frame.code !== "WSG-400") wsTokens.forget();
       socket?.terminate();
     } else if (frame.kind === "notification" && !isClosing()) {

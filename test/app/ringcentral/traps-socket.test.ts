@@ -186,6 +186,22 @@ describe("2.7.7 a refused socket token is asked for again and again", () => {
   });
 });
 
+describe("2.7.7 a subscription that meets a full minute", () => {
+  it("is not asked for again within it, not even after waking up", async () => {
+    const clock = createHandClock(Date.now());
+    const { scene, gateway } = await open(clock);
+    await scene.faults({ answer: { path: SUBSCRIPTION, status: 429, errorCode: "CMN-301" } });
+    const heard = scene.live(gateway);
+    await eventually(() => expect(kinds(heard)).toEqual(["connecting", "rate-limited"]));
+    heard.link.wake();
+    await clock.turn(59_000);
+    const within = (await scene.requests(SUBSCRIPTION)).length;
+    await clock.turn(2_000);
+    await liveTimes(heard, 1);
+    expect(within).toBe(1);
+  });
+});
+
 describe("2.7.8 an Error frame instead of the connection's details hangs", () => {
   it.each([true, false])("it is tried again with another token (socket closed by the server: %s)", async (close) => {
     const { scene, gateway } = await open();
@@ -210,15 +226,35 @@ describe("2.7.8 an Error frame instead of the connection's details hangs", () =>
 
 describe("2.7.9 an old recovery token is kept because its sequence is higher", () => {
   it("after a connection that recovered nothing, the next one recovers", async () => {
-    const { scene, heard } = await openLive();
+    const { scene, gateway } = await open();
+    await scene.faults({ wsTokenLifetimeS: 600 });
+    const heard = scene.live(gateway);
+    await liveTimes(heard, 1);
     for (const body of ["one", "two", "three"]) await hears(scene, heard, body);
     await scene.faults({ recoveryFails: { errorCode: "WSG-1003", times: 1 }, dropSocket: true });
     await liveTimes(heard, 2);
+    // The first session is too old to be recovered by now.
+    await scene.faults({ advanceS: 200 });
     await scene.faults({ dropSocket: true });
     await liveTimes(heard, 3);
     await hears(scene, heard, "four");
     // The first, and the one after the recovery that failed; the third connection needed none.
     expect((await scene.requests(SUBSCRIPTION)).length).toBe(2);
+  });
+});
+
+describe("2.3 a socket token that has expired", () => {
+  it("costs no recovery: what came meanwhile is still told", async () => {
+    const clock = createHandClock(Date.now());
+    const { scene, heard } = await openLive(clock);
+    await scene.faults({ dropSocket: true, advanceS: 60 });
+    await eventually(() => expect(kinds(heard).at(-1)).toBe("connecting"));
+    await scene.inbound("meanwhile");
+    await eventually(async () => {
+      await clock.turn(500);
+      expect(heard.bodies()).toEqual(["meanwhile"]);
+    });
+    expect((await scene.requests(SUBSCRIPTION)).length).toBe(1);
   });
 });
 
