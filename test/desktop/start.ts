@@ -128,15 +128,18 @@ export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
   }, READY_TIMEOUT_MS);
   const line = await ready.promise.finally(() => clearTimeout(timer));
 
+  const client = createDeskClient(line);
   return {
     ...line,
-    client: createDeskClient(line),
+    client,
     output,
     busAddress: bus.address,
     ended,
     quit: async () => {
       const late = setTimeout(() => child.kill("SIGKILL"), QUIT_TIMEOUT_MS);
-      child.kill("SIGTERM");
+      // Windows has no signal that lets a program end in order.
+      if (process.platform === "win32") await client.quit();
+      else child.kill("SIGTERM");
       return ended.finally(() => clearTimeout(late));
     },
     kill,

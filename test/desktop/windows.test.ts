@@ -106,6 +106,19 @@ describe("a window", () => {
     await page.evaluate("api.invoke('allow-close')");
   });
 
+  it("whose page would rather stay is not closed, and keeps the app from quitting", async () => {
+    const page = await client().page("#/start");
+    await page.click("h1"); // a page that nobody touched has no say
+    await page.evaluate("window.onbeforeunload = (event) => event.preventDefault()");
+    await client().quit();
+    await until("main heard that it should quit", async () =>
+      JSON.stringify(await page.evaluate("api.invoke('told')")).includes("before-quit"),
+    );
+    await client().actOnWindow(1, "close");
+    expect(await page.evaluate("api.invoke('echo', 'here')")).toEqual(["here"]);
+    await page.evaluate("window.onbeforeunload = null");
+  });
+
   it("hears from its page until it is gone", async () => {
     await client().actOnWindow(1, "close");
     await until("no window is left", async () => (await client().windows()).length === 0);

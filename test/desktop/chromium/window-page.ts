@@ -19,6 +19,8 @@ export type PageEvents = {
   readonly onTitle: (title: string) => void;
   readonly onCrashed: () => void;
   readonly onClosed: () => void;
+  /** The page was asked to close, and its beforeunload handler would rather stay: in Electron that is final. */
+  readonly onStayed: () => void;
 };
 
 /** The real page behind a window. */
@@ -116,7 +118,12 @@ export const openWindowPage = async (options: {
   });
   // Whatever still opened a window of its own: main has its window handler for that.
   page.on("popup", (popup) => fire("page/close-popup", () => popup.close()));
-  page.on("dialog", (dialog) => fire("page/dialog", () => dialog.dismiss()));
+  page.on("dialog", (dialog) =>
+    fire("page/dialog", async () => {
+      await dialog.dismiss();
+      if (dialog.type() === "beforeunload") events.onStayed();
+    }),
+  );
   page.on("crash", events.onCrashed);
   page.on("close", events.onClosed);
   page.on("domcontentloaded", () => fire("page/title", async () => events.onTitle(await page.title())));

@@ -71,7 +71,8 @@ export const createWindows = (options: {
     readonly id = ++lastId;
     readonly webContents: WebContents;
     readonly #contents: Contents;
-    readonly #closed = Promise.withResolvers<void>();
+    /** How the closing that is going on ends: true, gone. */
+    #closed = Promise.withResolvers<boolean>();
     readonly #minimum: { readonly width: number; readonly height: number };
     #bounds: Rectangle;
     #title: string;
@@ -102,6 +103,7 @@ export const createWindows = (options: {
         onFirstLoad: () => this.emit("ready-to-show"),
         onCloseRequested: () => this.close(),
         onPageGone: () => this.#gone(),
+        onPageStayed: () => this.#stayed(),
       });
       this.webContents = this.#contents.api as unknown as WebContents;
       open.set(this.id, { window: this, contents: this.#contents });
@@ -142,8 +144,14 @@ export const createWindows = (options: {
       open.delete(this.id);
       this.#contents.markDestroyed();
       this.emit("closed");
-      this.#closed.resolve();
+      this.#closed.resolve(true);
       if (open.size === 0) options.onAllClosed();
+    }
+
+    #stayed(): void {
+      this.#isClosing = false;
+      this.#closed.resolve(false);
+      this.#closed = Promise.withResolvers();
     }
 
     show(): void {
@@ -214,8 +222,7 @@ export const createWindows = (options: {
         this.#isClosing = true;
         await this.#closePage(true);
       }
-      await this.#closed.promise;
-      return true;
+      return this.#closed.promise;
     }
 
     async #closePage(askFirst: boolean): Promise<void> {

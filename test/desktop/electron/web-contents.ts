@@ -51,6 +51,8 @@ export type ContentsHooks = {
   /** The page asks for its window to be closed. */
   readonly onCloseRequested: () => void;
   readonly onPageGone: () => void;
+  /** It was asked to close and refused. */
+  readonly onPageStayed: () => void;
 };
 
 /** Electron's webContents of one window, and the stand-in's own hand on it. */
@@ -160,6 +162,7 @@ export const createContents = (
           current = null;
           emitter.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 });
         },
+        onStayed: hooks.onPageStayed,
         onClosed: () => {
           if (!hasCrashed) hooks.onPageGone();
         },
