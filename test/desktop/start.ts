@@ -29,9 +29,10 @@ export type DesktopStart = {
 /** How a desktop's process ended. */
 export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
-export type Desktop = ReadyLine & {
+/** Tern running in a desktop, the stand-in or real Electron's, and a person at it. */
+export type Desktop = {
   readonly client: DeskClient;
-  /** What the process wrote: Tern's log lines and the stand-in's complaints. */
+  /** The file with what the process wrote: Tern's log lines and the desktop's complaints. */
   readonly output: string;
   readonly busAddress: string | null;
   /** Resolves when the process has ended, however. */
@@ -42,52 +43,61 @@ export type Desktop = ReadyLine & {
   readonly kill: () => Promise<Ending>;
 };
 
-const READY_TIMEOUT_MS = 60_000;
-const QUIT_TIMEOUT_MS = 10_000;
+/** The stand-in says where its desk and its Chromium can be reached. */
+export type StandInDesktop = Desktop & ReadyLine;
+
+export const READY_TIMEOUT_MS = 60_000;
+export const QUIT_TIMEOUT_MS = 10_000;
 /** How much of what it wrote goes into an error. */
 const LAST_WORDS_UNITS = 2000;
 
-const mainBundle = (): string => {
+/** The project's own bundle; built if it is not there. */
+export const mainBundle = (): string => {
   const bundle = join(root, "out", "main", "index.js");
   if (!existsSync(bundle)) build();
   return bundle;
 };
 
-const sessionBus = async (options: DesktopStart): Promise<SessionBus> => {
+/** The session bus that this start asks for; `close` ends it if it was made for this. */
+export const sessionBusFor = async (options: DesktopStart): Promise<SessionBus> => {
   const given = options.env?.["DBUS_SESSION_BUS_ADDRESS"];
   if (given !== undefined) return { address: given, close: async () => {} };
   return options.bus === "own" ? startPrivateBus() : findSessionBus();
 };
 
+/** What Tern is told on its command line. */
+export const ternWords = (options: DesktopStart): readonly string[] => [
+  `--profile=${resolve(options.profile)}`,
+  `--server=${options.server}`,
+  ...(options.signIn ? ["--jwt-from-env"] : []),
+  ...(options.words ?? []),
+];
+
+/** The environment Tern lives in: this process's own, the credentials, what the start adds, and the session bus. */
+export const ternEnvironment = (options: DesktopStart, bus: SessionBus): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...(options.signIn && {
+    TERN_CLIENT_ID: options.signIn.clientId,
+    TERN_CLIENT_SECRET: options.signIn.clientSecret,
+    TERN_JWT: options.signIn.jwt,
+  }),
+  ...options.env,
+  ...(bus.address === null ? {} : { DBUS_SESSION_BUS_ADDRESS: bus.address }),
+});
+
 /** Starts the main bundle in a stand-in desktop of its own process; resolves when its tray icon or a window is there. */
-export const startDesktop = async (options: DesktopStart): Promise<Desktop> => {
+export const startDesktop = async (options: DesktopStart): Promise<StandInDesktop> => {
   const main = options.main ?? mainBundle();
   const profile = resolve(options.profile);
   mkdirSync(profile, { recursive: true });
-  const bus = await sessionBus(options);
+  const bus = await sessionBusFor(options);
   const output = join(profile, "desktop-output.log");
-  const { signIn } = options;
   const child = spawn(
     process.execPath,
-    [
-      "--import",
-      new URL("./register.ts", import.meta.url).href,
-      main,
-      `--profile=${profile}`,
-      `--server=${options.server}`,
-      ...(signIn ? ["--jwt-from-env"] : []),
-      ...(options.words ?? []),
-    ],
+    ["--import", new URL("./register.ts", import.meta.url).href, main, ...ternWords(options)],
     {
       env: {
-        ...process.env,
-        ...(signIn && {
-          TERN_CLIENT_ID: signIn.clientId,
-          TERN_CLIENT_SECRET: signIn.clientSecret,
-          TERN_JWT: signIn.jwt,
-        }),
-        ...options.env,
-        ...(bus.address === null ? {} : { DBUS_SESSION_BUS_ADDRESS: bus.address }),
+        ...ternEnvironment(options, bus),
         TERN_STAND_IN_DESKTOP: JSON.stringify({ headless: options.headless, hasTray: options.hasTray ?? true }),
       },
       // Standard input stays open for as long as this process lives: its end makes the desktop quit.
