@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Autocomplete, FieldError, Input, Label, ListBox, ListBoxItem, SearchField, Text } from "react-aria-components";
+import { Autocomplete, FieldError, Input, Label, ListBox, ListBoxItem, SearchField } from "react-aria-components";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
 
@@ -61,12 +61,8 @@ export const AddressPicker = (props: {
       {(item) => (
         <ListBoxItem className="suggestion" textValue={item.title}>
           <Avatar name={item.name} address={item.address} size="small" />
-          <Text slot="label" className="suggestion-title">
-            {item.title}
-          </Text>
-          <Text slot="description" className="suggestion-detail tabular">
-            {item.detail}
-          </Text>
+          <span className="suggestion-title">{item.title}</span>
+          <span className="suggestion-detail tabular">{item.detail}</span>
         </ListBoxItem>
       )}
     </ListBox>

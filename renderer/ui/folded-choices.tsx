@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from "react-aria-components";
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import type { Choice } from "./fields.tsx";
 import { Icon } from "./icons.tsx";
 
@@ -27,12 +27,8 @@ export const FoldedChoices = (props: {
       <ListBox className="folded-list" items={props.choices}>
         {(choice) => (
           <ListBoxItem id={choice.value} className="folded-choice" textValue={choice.label}>
-            <Text slot="label" className="tabular">
-              {choice.label}
-            </Text>
-            <Text slot="description" className="choice-detail">
-              {choice.refusal ?? choice.detail}
-            </Text>
+            <span className="folded-label tabular">{choice.label}</span>
+            <span className="choice-detail">{choice.refusal ?? choice.detail}</span>
           </ListBoxItem>
         )}
       </ListBox>

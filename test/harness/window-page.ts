@@ -1,22 +1,20 @@
 /** The built renderer in a real Chromium, with the fake of window-fake.ts in place of the preload. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { extname, join } from "node:path";
 import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  chromium,
+  chromium as playwright,
   type JSHandle,
   type Page,
 } from "playwright-core";
-import { build } from "vite";
+import { chromium } from "../commands/programs.ts";
+import { bundleFake, putRenderer } from "./window-build.ts";
 import { attachmentPicture } from "./window-picture.ts";
 import type { FakeOptions, WindowFake } from "./window-fake.ts";
 
-const root = resolve(import.meta.dirname, "../..");
 const ORIGIN = "http://tern.test";
 
 const types: Readonly<Record<string, string>> = {
@@ -43,40 +41,17 @@ export type WindowPages = {
   readonly close: () => Promise<void>;
 };
 
-const bundleFake = async (): Promise<string> => {
-  const made = await build({
-    configFile: false,
-    root,
-    logLevel: "error",
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(root, "test/harness/window-fake.ts"), formats: ["iife"], name: "ternFakeBundle" },
-    },
-  });
-  const output = [made].flat().flatMap((each) => ("output" in each ? each.output : []));
-  const chunk = output.find((each) => each.type === "chunk");
-  if (chunk === undefined || chunk.type !== "chunk") throw new Error("the fake was not bundled");
-  return chunk.code;
-};
-
-/** In a process of its own: the test runner's NODE_ENV would make react and react-aria behave differently. */
-const buildRenderer = async (outDir: string): Promise<void> => {
-  const vite = join(root, "node_modules/vite/bin/vite.js");
-  await promisify(execFile)(
-    process.execPath,
-    [vite, "build", "renderer", "--outDir", outDir, "--emptyOutDir", "--logLevel", "error"],
-    { cwd: root, env: { ...process.env, NODE_ENV: "production" } },
-  );
-};
-
 /** Builds the renderer and starts a browser. Close it when the tests are done. */
 export const startWindowPages = async (): Promise<WindowPages> => {
   const folder = await mkdtemp(join(tmpdir(), "tern-renderer-"));
-  const [fake] = await Promise.all([bundleFake(), buildRenderer(folder)]);
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env["TERN_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+  const [fake] = await Promise.all([bundleFake(), putRenderer(folder)]);
+  const program = chromium.find();
+  if (program === undefined) throw new Error("no Chromium on this machine");
+  const browser: Browser = await playwright.launch({
+    executablePath: program,
+    // Chromium's sandbox does not start for root.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ["--disable-gpu", "--font-render-hinting=none"],
   });
   const contexts: BrowserContext[] = [];
   let errors: string[] = [];

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { JSHandle, Page } from "playwright-core";
+import { chromium } from "../commands/programs.ts";
 import { fakeOf, type OpenOptions, startWindowPages, type WindowPages } from "./window-page.ts";
 import type { FakeRequest, WindowFake } from "./window-fake.ts";
 
@@ -19,12 +20,14 @@ export type OpenedWindow = {
  */
 export const useWindows = (): { readonly open: (options?: OpenOptions) => Promise<OpenedWindow> } => {
   let pages: WindowPages | null = null;
+  const isMissing = chromium.find() === undefined;
   beforeAll(async () => {
-    pages = await startWindowPages();
+    if (!isMissing) pages = await startWindowPages();
   });
+  beforeEach((context) => context.skip(isMissing, "not on this machine: chromium"));
   afterEach(async () => {
     await pages?.closePages();
-    expect(pages?.errors()).toEqual([]);
+    expect(pages?.errors() ?? []).toEqual([]);
   });
   afterAll(() => pages?.close());
   return {

@@ -89,7 +89,7 @@ export const MessageBox = (props: {
                 role="status"
                 aria-label="Characters left"
               >
-                {left}
+                {left < 0 ? `−${-left}` : left}
               </span>
             )}
             <IconButton

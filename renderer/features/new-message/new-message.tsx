@@ -10,6 +10,9 @@ import { SenderChoice } from "../settings/sender-choice.tsx";
 import { PageFrame } from "../window/page-frame.tsx";
 import { failureWords } from "../words/failure.ts";
 
+/** From so many digits on, what is typed is taken for a whole number. */
+const WHOLE_NUMBER = 7;
+
 /** Whether it could be a number to text: digits and what people write between them. */
 const isNumberLike = (typed: string): boolean => /^\+?[\d\s().-]{3,}$/u.test(typed.trim());
 
@@ -23,7 +26,9 @@ const suggestionsFrom = (typed: string, contacts: readonly ContactView[]): reado
   }));
   if (!isNumberLike(typed)) return known;
   const address = typed.trim();
-  return [{ id: "typed", name: null, address, title: address, detail: "Write to this number" }, ...known];
+  const number = { id: "typed", name: null, address, title: address, detail: "Write to this number" };
+  // A few digits are rather a search; a whole number is meant as it is.
+  return address.replaceAll(/\D/gu, "").length < WHOLE_NUMBER ? [...known, number] : [number, ...known];
 };
 
 export const NewMessage = (): ReactNode => {

@@ -15,3 +15,10 @@ export const ConnectionLine = (): ReactNode => {
     </div>
   );
 };
+
+/** What an unusual state means and what happens next, in sight: who types on a keyboard sees no tooltip. */
+export const ConnectionHint = (): ReactNode => {
+  const { connection } = useAppState();
+  const isUsual = connection.kind !== "offline" && connection.kind !== "refused" && connection.kind !== "rate-limited";
+  return isUsual ? null : <p className="connection-hint">{connectionHint(connection)}</p>;
+};

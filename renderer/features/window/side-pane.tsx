@@ -6,7 +6,7 @@ import { PaneButton } from "../../ui/pane-button.tsx";
 import { Conversations } from "../conversations/conversations.tsx";
 import { awayWords } from "../words/connection.ts";
 import { shortcutWords } from "../words/shortcut.ts";
-import { ConnectionLine } from "./connection-line.tsx";
+import { ConnectionHint, ConnectionLine } from "./connection-line.tsx";
 
 /** The left side: state on top, conversations, and the two pages below. */
 export const SidePane = (): ReactNode => {
@@ -25,6 +25,7 @@ export const SidePane = (): ReactNode => {
           onPress={() => view.openPage("new-message")}
         />
       </header>
+      <ConnectionHint />
       <nav className="side-list" aria-label="Conversations">
         <Conversations />
       </nav>

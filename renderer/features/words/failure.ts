@@ -1,7 +1,6 @@
-import { MAX_ATTACHMENTS, MAX_TEXT_UNITS } from "../../../preload/contract/limits.ts";
+import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, MAX_TEXT_UNITS } from "../../../preload/contract/limits.ts";
 import { assertNever, type Failure } from "../../../preload/contract/result.ts";
 import { sizeWords } from "./file.ts";
-import { MAX_ATTACHMENT_BYTES } from "../../../preload/contract/limits.ts";
 import { waitWords } from "./time.ts";
 
 /** What was being done, for failures that mean something else in another place. */

@@ -84,6 +84,13 @@ describe("the line on top", () => {
     });
   }
 
+  test("says below it what an unusual state means", async () => {
+    const { page } = await windows.open({
+      state: { connection: { kind: "refused", since: 0, failure: { code: "missing-permission", about: "WebSocket" } } },
+    });
+    await page.getByText(/so Tern asks for them. The app lacks a permission: WebSocket/u).waitFor();
+  });
+
   test("drops a state that is older than what it shows", async () => {
     const window = await windows.open();
     const { page } = window;

@@ -50,12 +50,8 @@ describe("signing in", () => {
 
       const input = page.getByLabel(field, { exact: true });
       await page.getByText(words).waitFor();
-      await page.waitForFunction(
-        (label) => document.activeElement?.getAttribute("aria-labelledby") !== null && label !== "",
-        field,
-      );
+      await expect.poll(() => input.evaluate((element) => element === document.activeElement)).toBe(true);
       expect(await input.getAttribute("aria-invalid")).toBe("true");
-      expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
       // The sentence belongs to the field for those who cannot see that it stands below.
       const described = await input.getAttribute("aria-describedby");
       const sentences = await Promise.all(
@@ -97,6 +93,11 @@ describe("signing in", () => {
   test("says that the session has ended when it was not the person who ended it", async () => {
     const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "ended" } } });
     await page.getByText("The session has ended.").waitFor();
+  });
+
+  test("says that nothing is lost when the keychain cannot be opened", async () => {
+    const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "storage" } } });
+    await page.getByText(/Nothing is lost: unlock the keychain/u).waitFor();
   });
 
   test("shows no form while the kept session is taken up", async () => {
