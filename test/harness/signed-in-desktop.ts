@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startDesktop, type Desktop, type DesktopStart } from "../desktop/start.ts";
+import type { Desktop, DesktopStart } from "../desktop/start.ts";
 import { until } from "../desktop/desk-client.ts";
 import { startRingCentral, type LocalRingCentral } from "../ringcentral/server.ts";
+import { startDesktop } from "./screen-desktop.ts";
 
 /** Tern's own bundle in a stand-in desktop, signed in at a RingCentral of its own. */
 export type SignedInDesktop = {

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterEach } from "vitest";
 import { root } from "../commands/build.ts";
 import { until, type DeskClient } from "../desktop/desk-client.ts";
-import { startDesktop, type Desktop, type DesktopStart, type Ending } from "../desktop/start.ts";
+import type { Desktop, DesktopStart, Ending } from "../desktop/start.ts";
 import { controlOf, type Control, type HeldMessage } from "../ringcentral/control-client.ts";
 import {
   startRingCentral,
@@ -15,6 +15,7 @@ import {
 } from "../ringcentral/server.ts";
 import { startDunst, type Dunst } from "./dunst.ts";
 import { startKeyring, type Keyring } from "./keyring.ts";
+import { startDesktop } from "./screen-desktop.ts";
 import { startSessionBus, type SessionBus } from "./session-bus.ts";
 
 export type TernOptions = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
+import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
 import { needsScreen } from "../harness/screen-programs.ts";
 import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
 
@@ -20,7 +21,8 @@ describe("Away, switched on in the tray", () => {
   const shown = (body: string) =>
     until("the notification", async () => (await tern.client().allNotifications()).some((n) => n.body.includes(body)));
 
-  it("answers a known client once, a stranger never, and lists whom it answered", async () => {
+  it("answers a known client once, a stranger never, and lists whom it answered", async (context) => {
+    skipUnlessElectronCan("see notifications")(context);
     await tern.textFrom("Alice Nguyen", "Are you in today?");
     await until("the away reply", async () => (await tern.sent()).length > 0);
     await tern.textFrom(STRANGER, "Win a prize");

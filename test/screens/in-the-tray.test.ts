@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../desktop/desk-client.ts";
-import { startDesktop, type Desktop, type DesktopStart } from "../desktop/start.ts";
+import type { Desktop, DesktopStart } from "../desktop/start.ts";
+import { skipUnlessElectronCan, startDesktop } from "../harness/screen-desktop.ts";
 import { startSignedInDesktop } from "../harness/signed-in-desktop.ts";
 
 /** Nothing answers there: Tern stays signed out. */
@@ -32,7 +33,8 @@ const onlyWindow = async ({ client }: Desktop) => {
 };
 
 describe("the tray icon", () => {
-  it("tells signed out from live, away and unread by its picture, on light and dark ground", async () => {
+  it("tells signed out from live, away and unread by its picture, on light and dark ground", async (context) => {
+    skipUnlessElectronCan("change the theme")(context);
     const signedOut = await start();
     expect((await signedOut.client.tray()).icon).toMatch(/signed-out-light/);
     const pictures = new Set([(await signedOut.client.trayIcon()).toString("base64")]);
@@ -57,7 +59,8 @@ describe("the tray icon", () => {
 });
 
 describe("a desktop without a tray", () => {
-  it("never hides the only window: closing it minimises it, and Tern can still be quit", async () => {
+  it("never hides the only window: closing it minimises it, and Tern can still be quit", async (context) => {
+    skipUnlessElectronCan("see minimised windows")(context);
     const desktop = await start({ hasTray: false });
     const window = await onlyWindow(desktop);
     await desktop.client.actOnWindow(window.id, "close");

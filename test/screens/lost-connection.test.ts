@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
+import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
 import { needsScreen } from "../harness/screen-programs.ts";
 import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
 
 needsScreen();
+beforeEach(skipUnlessElectronCan("see notifications"));
 
 describe("a text that comes in while Tern is not connected", () => {
   let tern: Tern;
@@ -23,7 +25,8 @@ describe("a text that comes in while Tern is not connected", () => {
     expect(await shown("Sent into a closed socket")).toHaveLength(1);
   });
 
-  it("is notified once after the cable was pulled and put back, and the window says offline meanwhile", async () => {
+  it("is notified once after the cable was pulled and put back, and the window says offline meanwhile", async (context) => {
+    skipUnlessElectronCan("pull the cable")(context);
     await tern.client().network(false);
     await tern.client().power("resume");
     const page = await tern.mainPage();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packApp, type Packed } from "../commands/packing.ts";
 import { until } from "../desktop/desk-client.ts";
 import { openPackedApp, type PackedApp } from "../desktop/packed-app.ts";
+import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
 import { needsScreen } from "../harness/screen-programs.ts";
 import { startTern, type Tern } from "../harness/start-tern.ts";
 
@@ -23,7 +24,8 @@ describe.runIf(process.platform === "linux")("the packed app", () => {
     app?.remove();
   });
 
-  it("notifies of a text and sends the answer", async () => {
+  it("notifies of a text and sends the answer", async (context) => {
+    skipUnlessElectronCan("see notifications")(context);
     await tern.textFrom("Emeka Balogun", "Packed and ready?");
     const notification = await until("the notification", async () => (await tern.client().notifications())[0]);
     await tern.client().replyTo(notification.id, "Ready.");

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../desktop/desk-client.ts";
-import { startDesktop } from "../desktop/start.ts";
 import { keyringPrograms, startKeyring } from "../harness/keyring.ts";
 import { skipWithout } from "../harness/missing-programs.ts";
+import { startDesktop } from "../harness/screen-desktop.ts";
 import { startSessionBus } from "../harness/session-bus.ts";
 import { startSignedInDesktop } from "../harness/signed-in-desktop.ts";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { chromium } from "../commands/programs.ts";
 import { until } from "../desktop/desk-client.ts";
 import { keyringPrograms } from "../harness/keyring.ts";
-import { skipWithout } from "../harness/missing-programs.ts";
+import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
+import { needsScreen } from "../harness/screen-programs.ts";
 import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
 
-beforeEach((context) => context.skip(chromium.find() === undefined, "no Chromium on this machine"));
-if (process.platform === "linux") beforeEach(skipWithout(...keyringPrograms));
+needsScreen(...keyringPrograms);
+beforeEach(skipUnlessElectronCan("see notifications"));
 
 describe("a text that comes in", () => {
   let tern: Tern;

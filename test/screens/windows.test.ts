@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import type { WindowReport } from "../desktop/wire.ts";
+import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
 import { startSignedInDesktop, type SignedInDesktop } from "../harness/signed-in-desktop.ts";
 
 let tern: SignedInDesktop;
@@ -46,7 +47,8 @@ describe("the main window", () => {
     await page.getByRole("heading", { name: "Settings" }).waitFor();
   });
 
-  it("opens at the conversation of a clicked notice", async () => {
+  it("opens at the conversation of a clicked notice", async (context) => {
+    skipUnlessElectronCan("see notifications")(context);
     await tern.textFrom(0, "Are you there on Tuesday?");
     const contact = tern.ringCentral.contacts[0]?.name ?? "";
     await client().clickNotification((await openNotice(contact)).id);
@@ -57,6 +59,9 @@ describe("the main window", () => {
 });
 
 describe("the quick-reply window", () => {
+  // A notice is where it is opened from.
+  beforeEach(skipUnlessElectronCan("see notifications"));
+
   it("opens over everything for a conversation, as high as its content, and sends", async () => {
     await client().actOnWindow((await windowAt(MAIN))?.id ?? 0, "close");
     await tern.textFrom(1, "Quick question");

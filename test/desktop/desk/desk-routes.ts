@@ -31,14 +31,14 @@ export type DeskHands = {
 
 const png = (bytes: Buffer): DeskAnswer => ({ status: 200, bytes, type: "image/png" });
 
-const TRAY_ANSWERS: Readonly<Record<ClickOutcome, DeskAnswer>> = {
+export const TRAY_ANSWERS: Readonly<Record<ClickOutcome, DeskAnswer>> = {
   clicked: done(),
   "no-tray": refused(404, "there is no tray icon"),
   "no-entry": refused(404, "the tray menu has no such entry"),
   disabled: refused(409, "this entry of the tray menu is disabled"),
 };
 
-const ACT_ANSWERS: Readonly<Record<ActOutcome, DeskAnswer>> = {
+export const ACT_ANSWERS: Readonly<Record<ActOutcome, DeskAnswer>> = {
   done: done(),
   unknown: refused(404, "there was no such notification"),
   gone: refused(409, "this notification is no longer on screen"),

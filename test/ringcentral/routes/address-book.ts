@@ -62,7 +62,7 @@ const fieldsFrom = (call: SignedCall): ContactFields => {
   const json = parsedJson(call.body.toString("utf8"));
   if (!isObject(json)) throw failure("CMN-103");
   const strings = Object.entries(json).filter(([, value]) => typeof value === "string" && value !== "");
-  return Object.fromEntries(strings) as ContactFields;
+  return Object.fromEntries(strings);
 };
 
 const sync = (deps: AddressBookDeps, call: SignedCall) => {
