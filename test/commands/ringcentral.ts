@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { startRingCentral } from "../ringcentral/server.ts";
+import { onStopRequest } from "./stop-request.ts";
 import { worldNames } from "../ringcentral/worlds.ts";
 
 /**
@@ -31,11 +32,7 @@ try {
   const { server, control, clientId, clientSecret, users, contacts } = ringCentral;
   console.log(JSON.stringify({ server, control, clientId, clientSecret, users, contacts }));
 
-  const stop = (): void => {
-    void ringCentral.close().then(() => process.exit(0));
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  onStopRequest(() => void ringCentral.close().then(() => process.exit(0)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 /**
  * `npm start`: Tern on the local RingCentral, with a few pretend clients who text; no account needed.
- * `npm start -- --live`: Tern itself, which asks for RingCentral credentials.
+ * `npm start -- --live`: Tern itself, which asks for RingCentral credentials in its window.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,6 +14,7 @@ import { forgetKeychainEntries } from "./forget-keychain-entries.ts";
 import { runPretendClients } from "./pretend-clients.ts";
 import { startPretendWorld } from "./pretend-world.ts";
 import { chromium, obtain } from "./programs.ts";
+import { onStopRequest } from "./stop-request.ts";
 import { runTour } from "./tour.ts";
 
 const PRODUCTION_SERVER = "https://platform.ringcentral.com";
@@ -33,11 +34,16 @@ build();
 const world = values.live ? null : await startPretendWorld();
 if (world) say(`The local RingCentral is at ${world.server.server}, its clients text by themselves.`);
 const profile = values.live ? join(homedir(), ".tern-live") : mkdtempSync(join(tmpdir(), "tern-start-"));
-const signIn = world && {
-  clientId: world.server.clientId,
-  clientSecret: world.server.clientSecret,
-  jwt: world.person.jwt,
+/** Real credentials for a computer without a display; where there is one, the window asks for them. */
+const given = (): { clientId: string; clientSecret: string; jwt: string } | null => {
+  const [clientId, clientSecret, jwt] = ["TERN_CLIENT_ID", "TERN_CLIENT_SECRET", "TERN_JWT"].map(
+    (name) => process.env[name],
+  );
+  return clientId && clientSecret && jwt ? { clientId, clientSecret, jwt } : null;
 };
+const signIn = world
+  ? { clientId: world.server.clientId, clientSecret: world.server.clientSecret, jwt: world.person.jwt }
+  : given();
 const server = world?.server.server ?? PRODUCTION_SERVER;
 
 const startElectron = (path: string): { readonly ended: Promise<unknown>; readonly quit: () => unknown } => {
@@ -67,13 +73,14 @@ const stop = (): void => {
   stopping.abort();
   running.quit();
 };
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+onStopRequest(stop);
 
 const play = async (): Promise<void> => {
   if (standIn) say(`The desk is at ${standIn.desk} (GET /tray, /notifications, /windows).`);
   if (world && standIn && headless) await runTour(world, standIn, say);
   else if (world) void runPretendClients(world, stopping.signal).catch(report);
-  else if (headless) say("To sign in, run this where there is a display.");
+  else if (headless && !signIn)
+    say("To sign in, run this where there is a display, or set TERN_CLIENT_ID, TERN_CLIENT_SECRET and TERN_JWT.");
   say("Tern is running. Press Ctrl+C to stop it.");
 };
 
