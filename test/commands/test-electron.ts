@@ -1,6 +1,6 @@
 /**
  * `npm run test:electron`: the screen tests on real Electron; says loudly when it cannot run them. The variable
- * TERN_TEST_ELECTRON names Electron's program by hand.
+ * TERN_TEST_ELECTRON names Electron's program by hand; words after `--` go to vitest in place of all the test files.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -20,8 +20,9 @@ if ("missing" in electron) {
 build();
 // Those below screens/renderer run the pages in a plain Chromium, without Electron.
 const files = readdirSync(join(root, "test", "screens")).filter((name) => name.endsWith(".test.ts"));
-const words = ["run", "--project", "screens", ...files.map((name) => `test/screens/${name}`)];
-const { status } = spawnSync(process.execPath, [packageCommand("vitest"), ...words, ...process.argv.slice(2)], {
+const chosen = process.argv.slice(2);
+const words = chosen.length > 0 ? chosen : files.map((name) => `test/screens/${name}`);
+const { status } = spawnSync(process.execPath, [packageCommand("vitest"), "run", "--project", "screens", ...words], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, TERN_TEST_ELECTRON: electron.path },
