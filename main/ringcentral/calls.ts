@@ -1,7 +1,7 @@
 import type { SDK } from "@ringcentral/sdk";
 import { type AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
-import { backOffMs, pause, withDeadline } from "./deadline.ts";
+import { backOffMs, pause, withDeadline, WokenError } from "./deadline.ts";
 import { appErrorFrom } from "./errors.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
@@ -31,6 +31,11 @@ export type Calls = {
   readonly readWith: <T>(request: ApiRequest, take: (response: Response) => Promise<T>) => Promise<T>;
   /** A text on its way: never repeated once any of it has been handed to the network and may have arrived. */
   readonly send: (request: ApiRequest, upload: Upload) => Promise<unknown>;
+  /**
+   * The computer woke up or the network changed: connections from before may be dead without anybody noticing. Reads under
+   * way are asked again at once on new ones; a send is not, since it may have arrived.
+   */
+  readonly wake: () => void;
 };
 
 const READ_DEADLINE_MS = 30_000;
@@ -45,6 +50,8 @@ type Way<T> = {
   readonly patienceMs: number;
   readonly body: () => Readonly<Record<string, unknown>>;
   readonly take: (response: Response) => Promise<T>;
+  /** Gives up when this aborts. */
+  readonly asleep?: AbortSignal;
 };
 
 export const createCalls = ({
@@ -60,8 +67,11 @@ export const createCalls = ({
   readonly clock: Clock;
   readonly randomness: Randomness;
 }): Calls => {
-  const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> =>
-    withDeadline(clock, way.deadlineMs, async (signal) => {
+  /** Aborts when the computer wakes up: whoever asked before that hears it. */
+  let asleep = new AbortController();
+
+  const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
+    const work = async (signal: AbortSignal): Promise<T> => {
       const options = {
         method: request.method,
         url: request.url,
@@ -83,7 +93,9 @@ export const createCalls = ({
         if (wire !== null) learnFrom(request.group, wire);
         throw wire ?? error;
       }
-    });
+    };
+    return withDeadline(clock, way.deadlineMs, work, way.asleep);
+  };
 
   const learnFrom = (group: RateGroup, wire: WireError): void =>
     limits.learn(
@@ -108,7 +120,8 @@ export const createCalls = ({
   };
 
   const readWith = async <T>(request: ApiRequest, take: (response: Response) => Promise<T>): Promise<T> => {
-    const way: Way<T> = {
+    const wayWhile = (sleeping: AbortSignal): Way<T> => ({
+      asleep: sleeping,
       deadlineMs: READ_DEADLINE_MS,
       patienceMs: READ_PATIENCE_MS,
       body: () =>
@@ -119,11 +132,14 @@ export const createCalls = ({
               headers: { "Content-Type": request.contentType ?? "application/json" },
             },
       take,
-    };
+    });
     for (let tries = 1; ; tries += 1) {
+      const { signal } = asleep;
       try {
-        return await withToken(request, way);
+        return await withToken(request, wayWhile(signal));
       } catch (error) {
+        const isWoken = signal.aborted && request.group !== "auth" && !session.isOver();
+        if (isWoken) continue;
         const failure = await appErrorFrom(error, { kind: "call", permission: request.permission }, clock.now());
         // Of requests for tokens there are too few in a minute to spend any on repeating.
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
@@ -134,6 +150,10 @@ export const createCalls = ({
   };
 
   return {
+    wake: () => {
+      asleep.abort(new WokenError());
+      asleep = new AbortController();
+    },
     readWith,
     read: (request) => readWith(request, async (response) => jsonFrom(await response.text())),
     send: async (request, upload) => {

@@ -1,5 +1,13 @@
 import type { Clock } from "../core/ports/system.ts";
 
+/** What was asked before the computer woke up will not be answered. A plain Error, as DeadlineError is. */
+export class WokenError extends Error {
+  constructor() {
+    super("asked before the computer woke up");
+    this.name = "WokenError";
+  }
+}
+
 /** No answer in time. A plain Error on purpose: the SDK writes to `message`, which a DOMException does not allow. */
 export class DeadlineError extends Error {
   constructor(ms: number) {
@@ -10,17 +18,20 @@ export class DeadlineError extends Error {
 
 /**
  * Runs `work` with a signal that aborts after `ms` on the given clock. The SDK has no timeout of its own, and native
- * fetch waits for ever on a silent server. Reading the body belongs inside `work`: the signal covers it too.
+ * fetch waits for ever on a silent server. Reading the body belongs inside `work`: the signal covers it too. It aborts
+ * with `other` as well.
  */
 export const withDeadline = async <T>(
   clock: Clock,
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
+  other?: AbortSignal,
 ): Promise<T> => {
   const controller = new AbortController();
   const cancel = clock.after(ms, () => controller.abort(new DeadlineError(ms)));
+  const { signal } = controller;
   try {
-    return await work(controller.signal);
+    return await work(other ? AbortSignal.any([signal, other]) : signal);
   } finally {
     cancel();
   }

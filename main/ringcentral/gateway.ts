@@ -48,7 +48,10 @@ export const createGateway = ({
       const reader = createEventReader({ identity, clock, log }, events);
       const link = createLiveLink({ sdk, session, wsTokens, clock, randomness, log }, reader.read, events.onLink);
       const open: LiveLink = {
-        wake: link.wake,
+        wake: () => {
+          calls.wake();
+          link.wake();
+        },
         close: () => {
           reader.stop();
           return link.close();

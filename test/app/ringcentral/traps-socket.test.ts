@@ -312,6 +312,16 @@ describe("2.6 a socket that died without a word is never noticed", () => {
     await hears(scene, heard);
   });
 
+  it("waking up asks again what was asked over a connection that is dead by now", async () => {
+    const clock = createHandClock(Date.now());
+    const { scene, gateway, heard } = await openLive(clock);
+    await scene.faults({ swallowAnswers: { path: "/message-sync", times: 1 } });
+    const changes = gateway.changesSince(null, clock.now() - 60_000);
+    await eventually(async () => expect(await scene.requests("/message-sync")).toHaveLength(1));
+    heard.link.wake();
+    await expect(changes).resolves.toMatchObject({ isFull: true });
+  });
+
   it("heartbeats keep it from being closed as idle", async () => {
     const clock = createHandClock(Date.now());
     const { scene, heard } = await openLive(clock);
