@@ -7,7 +7,7 @@ export type LogLine = {
   readonly error: unknown;
 };
 
-/** A log that keeps its lines for the test to look at. */
+/** A log that writes nowhere and keeps its lines, for the test to look at. */
 export const createKeepingLog = (): Log & { readonly lines: readonly LogLine[] } => {
   const lines: LogLine[] = [];
   const keep =

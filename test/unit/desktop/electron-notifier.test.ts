@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { NoticeAct } from "../../../main/core/ports/desktop.ts";
 import { createElectronNotifier } from "../../../main/desktop/electron-notifier.ts";
 import { conversationId } from "../../harness/ids.ts";
-import { createSilentLog } from "../../harness/silent-log.ts";
+import { createKeepingLog } from "../../harness/keeping-log.ts";
 
 const jane = conversationId("conversation-jane");
 const notice = { id: jane, title: "Jane Doe", body: "See you at <eight> & bring cake" };
@@ -42,11 +42,11 @@ const createCentre = () => {
 
 let fake = createCentre();
 let acts: NoticeAct[] = [];
-let log = createSilentLog();
+let log = createKeepingLog();
 beforeEach(() => {
   fake = createCentre();
   acts = [];
-  log = createSilentLog();
+  log = createKeepingLog();
 });
 
 const start = (platform: NodeJS.Platform) => {

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { watchTrayPresence } from "../../../main/desktop/tray-presence.ts";
 import { skipWithout } from "../../harness/missing-programs.ts";
 import { sessionBusPrograms, startSessionBus } from "../../harness/session-bus.ts";
-import { createSilentLog } from "../../harness/silent-log.ts";
+import { createKeepingLog } from "../../harness/keeping-log.ts";
 
-const log = createSilentLog();
+const log = createKeepingLog();
 const endings: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end();
