@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { giveFiles } from "../../harness/give-files.ts";
 import { openConversation, useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
@@ -9,30 +10,6 @@ const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",
   "base64",
 );
-
-type Dropped = { readonly name: string; readonly type: string; readonly base64: string };
-
-/** Lets files fall on an element, or on the clipboard, as the system does it. */
-const give = (page: Page, selector: string, kind: "drop" | "paste", files: readonly Dropped[]): Promise<void> =>
-  page.locator(selector).evaluate(
-    (element, argument) => {
-      const transfer = new DataTransfer();
-      for (const { name, type, base64 } of argument.files) {
-        const bytes = Uint8Array.from(atob(base64), (sign) => sign.codePointAt(0) ?? 0);
-        transfer.items.add(new File([bytes], name, { type }));
-      }
-      if (argument.kind === "paste") {
-        element.dispatchEvent(
-          new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }),
-        );
-        return;
-      }
-      for (const type of ["dragenter", "dragover", "drop"]) {
-        element.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-      }
-    },
-    { kind, files },
-  );
 
 const pick = (page: Page, files: readonly { name: string; buffer: Buffer; mimeType?: string }[]): Promise<void> =>
   page
@@ -46,7 +23,9 @@ describe("attaching files", () => {
     const window = await windows.open();
     const { page } = window;
     await openConversation(page, /Amir Khan/u);
-    await give(page, "[role=log]", "drop", [{ name: "site.png", type: "image/png", base64: png.toString("base64") }]);
+    await giveFiles(page, "[role=log]", "drop", [
+      { name: "site.png", type: "image/png", base64: png.toString("base64") },
+    ]);
     await page.getByRole("img", { name: "site.png" }).waitFor();
     await page.getByRole("button", { name: "Send" }).click();
 
@@ -69,7 +48,7 @@ describe("attaching files", () => {
   test("takes a pasted picture, and gives one without a telling name its extension", async () => {
     const { page } = await windows.open();
     await openConversation(page, /Amir Khan/u);
-    await give(page, "textarea", "paste", [{ name: "clip", type: "image/png", base64: png.toString("base64") }]);
+    await giveFiles(page, "textarea", "paste", [{ name: "clip", type: "image/png", base64: png.toString("base64") }]);
     await page.getByRole("img", { name: "clip.png" }).waitFor();
   });
 
@@ -126,7 +105,9 @@ describe("attaching files", () => {
   test("says why a company message takes no file", async () => {
     const { page } = await windows.open();
     await openConversation(page, /Front desk/u);
-    await give(page, "[role=log]", "drop", [{ name: "site.png", type: "image/png", base64: png.toString("base64") }]);
+    await giveFiles(page, "[role=log]", "drop", [
+      { name: "site.png", type: "image/png", base64: png.toString("base64") },
+    ]);
     await page.getByRole("alert").waitFor();
     expect(await refusal(page)).toBe("“site.png” was not attached. Company messages carry no files.");
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { giveFiles } from "../../harness/give-files.ts";
 import { useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
@@ -72,13 +73,8 @@ describe("the quick-reply window", () => {
 
   test("takes dropped files", async () => {
     const { page } = await windows.open(options);
-    await page.getByRole("region", { name: "Reply to Amir Khan" }).evaluate((element) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File(["zip"], "forms.zip"));
-      for (const type of ["dragenter", "dragover", "drop"]) {
-        element.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-      }
-    });
+    const base64 = Buffer.from("zip").toString("base64");
+    await giveFiles(page, "[aria-label='Reply to Amir Khan']", "drop", [{ name: "forms.zip", type: "", base64 }]);
     await page.getByRole("button", { name: "Remove forms.zip" }).waitFor();
   });
 });
