@@ -184,6 +184,8 @@ export const createSession = (
     if (known !== null) numbers.refresh(known);
     inBackground("refresh sender numbers", refreshNumbers());
     listeners.onNumbers(numbers.all(), numbers.chosen());
+    // Not while it is being made: it tells of the change by its own state.
+    away.check();
     listeners.onAway(away.state());
     tellUnread();
     contacts.start();

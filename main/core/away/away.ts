@@ -22,7 +22,7 @@ export type Away = {
   readonly consider: (texts: readonly StoredText[]) => void;
   /** Whom this absence, or else the last one, answered; newest first. */
   readonly report: () => readonly AwayAnswer[];
-  /** Ends the absence if its day has come; also after sleep, when timers are late. */
+  /** Ends the absence if its day has come: to be asked once at the start, and after sleep, when timers are late. */
   readonly check: () => void;
   readonly stop: () => void;
 };
@@ -99,8 +99,6 @@ export const createAway = ({
     if (!queued.ok) log.warn("away reply not queued", { code: queued.failure.code });
     onChanged();
   };
-
-  check();
 
   return {
     state: () => ({

@@ -145,7 +145,7 @@ describe("the return date", () => {
     const second = createCore(first.computer);
     await second.app.start();
     await second.clock.turn(0);
-    expect(second.state().away.on).toBe(false);
+    expect(second.state()).toMatchObject({ session: { kind: "signed-in" }, away: { on: false, returnDate: null } });
     expect(second.provider.sent).toEqual([]);
   });
 
