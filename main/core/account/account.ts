@@ -148,6 +148,11 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
 
     resume: () =>
       oneAtATime(async () => {
+        if (kept.isOutOfReach()) {
+          log.warn("session not resumed: no keychain");
+          become({ kind: "signed-out", because: "storage" });
+          return true;
+        }
         const account = kept.current();
         if (account === null) return false;
         become({ kind: "signing-in" });

@@ -9,6 +9,8 @@ import { tokenStoreOf, type WaitingTokenStore } from "./token-store.ts";
 /** The account that this computer keeps: its settings entry, its keychain entries and its database, always together. */
 export type KeptAccount = {
   readonly current: () => StoredAccount | null;
+  /** An account is kept whose secrets are in a keychain that this run cannot use (its question was dismissed, say). */
+  readonly isOutOfReach: () => boolean;
   /** All it takes to resume; null if the keychain no longer holds it. Rejects with storage if the keychain refuses. */
   readonly secrets: (account: StoredAccount) => Promise<KeptSecrets | null>;
   readonly open: (account: StoredAccount, databaseKey: string) => MessageStore;
@@ -46,8 +48,9 @@ export const createKeptAccount = ({
   readonly log: Log;
 }): KeptAccount => {
   const hasKeychain = vault.kind === "keychain";
-  // Without a keychain the account is kept in memory only, so the settings do not tell of it.
-  let current = settings.account();
+  // Without a keychain the account is kept in memory only, so the settings do not tell of it. What they do tell of was
+  // kept with a keychain, and waits for it untouched: texts on their way out may be in its database.
+  let current = hasKeychain ? settings.account() : null;
 
   const open = ({ id }: StoredAccount, databaseKey: string): MessageStore =>
     // A key that lasts as long as Tern runs would make a file nobody can ever read.
@@ -63,7 +66,7 @@ export const createKeptAccount = ({
     } catch (error) {
       failures.push(error);
     }
-    settings.keepAccount(null);
+    if (hasKeychain) settings.keepAccount(null);
     current = null;
     if (failures.length > 0) throw failures[0];
   };
@@ -99,6 +102,7 @@ export const createKeptAccount = ({
 
   return {
     current: () => current,
+    isOutOfReach: () => !hasKeychain && settings.account() !== null,
     secrets: async ({ id }) => {
       const clientSecret = await vault.read(id, "client-secret");
       const jwt = await vault.read(id, "jwt");

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import { JANE, PROFILE } from "../../harness/fake-gateway.ts";
+import { createFakeVault } from "../../harness/fake-vault.ts";
 import { createComputer, createCore, CREDENTIALS, startCore } from "../../harness/start-core.ts";
 
 const kindsOf = (entries: ReadonlyMap<string, string>) =>
@@ -274,6 +275,26 @@ describe("without a keychain", () => {
     expect(await second.get("state/read", undefined)).toMatchObject({
       session: { kind: "signed-out", because: "nobody" },
     });
+  });
+
+  it("of an account kept with one nothing is lost: it is there again with the keychain", async () => {
+    const first = await startCore();
+    const id = await first.get("conversations/start", { addresses: [JANE] });
+    first.provider.refuse("send", new AppError("no-network", "ENETUNREACH"), 1);
+    await first.get("outbox/send", { conversationId: id, body: "Waiting", attachments: [] });
+    await first.app.quit();
+    const second = createCore({ ...first.computer, vault: createFakeVault("memory-only") });
+    await second.app.start();
+    await second.clock.turn(0);
+    expect(second.state().session).toEqual({ kind: "signed-out", because: "storage" });
+    await second.get("account/sign-in", CREDENTIALS);
+    expect(second.state().session.kind).toBe("signed-in");
+    await second.get("account/sign-out", undefined);
+    await second.app.quit();
+    const third = createCore(first.computer);
+    await third.app.start();
+    await third.clock.turn(0);
+    expect(await third.thread(id)).toMatchObject([{ body: "Waiting", status: "accepted" }]);
   });
 
   it("signing out takes the secrets out of memory too", async () => {
