@@ -16,7 +16,7 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
   {
     folder: "main/ringcentral/",
     own: ["main/ringcentral/", "main/core/ports", "preload/contract/"],
-    packages: ["node:", "@ringcentral/", "@rc-ex/", "zod", "ws"],
+    packages: ["node:", "@ringcentral/", "@rc-ex/", "zod", "ws", "undici"],
   },
   {
     folder: "main/storage/",

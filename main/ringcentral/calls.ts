@@ -60,12 +60,15 @@ export const createCalls = ({
   limits,
   clock,
   randomness,
+  renewConnections,
 }: {
   readonly sdk: SDK;
   readonly session: Session;
   readonly limits: RateLimits;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  /** What is asked from now on goes over new connections. */
+  readonly renewConnections: () => void;
 }): Calls => {
   /** Aborts when the computer wakes up: whoever asked before that hears it. */
   let asleep = new AbortController();
@@ -151,6 +154,7 @@ export const createCalls = ({
 
   return {
     wake: () => {
+      renewConnections();
       asleep.abort(new WokenError());
       asleep = new AbortController();
     },

@@ -3,6 +3,7 @@ import type { GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { createCalls, type Calls } from "./calls.ts";
+import { createConnections } from "./connections.ts";
 import { createGateway } from "./gateway.ts";
 import { EXTENSION } from "./paths.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
@@ -36,11 +37,12 @@ export const createRingCentral = ({
     const key = `${server} ${clientId}`;
     const limits = limitsOf.get(key) ?? createRateLimits({ clock });
     limitsOf.set(key, limits);
-    const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version });
+    const { fetch, renew } = createConnections();
+    const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });
     const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, clock });
     const begin = (token: Token | null, tokens: TokenStore) => {
       const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
-      const calls = createCalls({ sdk, session, limits, clock, randomness });
+      const calls = createCalls({ sdk, session, limits, clock, randomness, renewConnections: renew });
       const wsTokens = createWsTokens({ calls, clock });
       const gateway = createGateway({ sdk, session, calls, wsTokens, server, clock, randomness, log });
       return { session, calls, wsTokens, gateway };

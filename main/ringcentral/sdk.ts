@@ -1,4 +1,5 @@
 import { SDK } from "@ringcentral/sdk";
+import type { Connections } from "./connections.ts";
 
 export type SdkSettings = {
   readonly server: string;
@@ -7,6 +8,7 @@ export type SdkSettings = {
   /** Names the account in the SDK's storage: two accounts with one prefix would overwrite each other's token. */
   readonly account: string;
   readonly version: string;
+  readonly fetch: Connections["fetch"];
 };
 
 /**
@@ -35,7 +37,7 @@ const createMemory = (): Storage & { readonly keys: () => string[] } => {
  * Native fetch and its three companions go in together: node-fetch 2 drops answers ("Premature close") on some of the
  * Node versions that Electron embeds (nodejs/node #63989), and sends a native FormData as the text "[object FormData]".
  */
-export const createSdk = ({ server, clientId, clientSecret, account, version }: SdkSettings): SDK => {
+export const createSdk = ({ server, clientId, clientSecret, account, version, fetch }: SdkSettings): SDK => {
   const sdk = new SDK({
     server,
     clientId,
@@ -45,7 +47,7 @@ export const createSdk = ({ server, clientId, clientSecret, account, version }: 
     cachePrefix: `tern-${account}-`,
     clearCacheOnRefreshError: false,
     localStorage: createMemory(),
-    fetch: globalThis.fetch,
+    fetch,
     Request: globalThis.Request,
     Response: globalThis.Response,
     Headers: globalThis.Headers,

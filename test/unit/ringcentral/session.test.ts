@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { createConnections } from "../../../main/ringcentral/connections.ts";
 import { createSdk } from "../../../main/ringcentral/sdk.ts";
 import { createSession } from "../../../main/ringcentral/session.ts";
 import type { Token } from "../../../main/ringcentral/token.ts";
@@ -33,7 +34,7 @@ const start = ({
     refreshExpiresAt: clock.now() + 7 * 24 * HOUR,
   });
   const session = createSession({
-    sdk: createSdk(settings),
+    sdk: createSdk({ ...settings, fetch: createConnections().fetch }),
     endpoint: {
       grant: (grant) => {
         grants.push(grant);
@@ -142,7 +143,10 @@ describe("the SDK's storage", () => {
   const tokenOf = async (sdk: ReturnType<typeof createSdk>) => (await sdk.platform().auth().data()).access_token;
 
   it("is one's own even for two of the same account, and nothing is left in it after cleaning", async () => {
-    const [one, other] = [createSdk(settings), createSdk(settings)];
+    const [one, other] = [
+      createSdk({ ...settings, fetch: createConnections().fetch }),
+      createSdk({ ...settings, fetch: createConnections().fetch }),
+    ];
     await one.platform().auth().setData({ access_token: "first", expires_in: "60" });
     const before = [await tokenOf(one), await tokenOf(other)];
     await one.cache().clean();
