@@ -110,9 +110,10 @@ export const createApp = (ports: AppPorts): App => {
   return {
     handlers,
     start: async (credentialsFromEnvironment) => {
-      notifier.onAct(actOnNotice);
       tray.draw();
       const isKept = await account.resume();
+      // Only now: a reply typed into a notice of an earlier run, which started Tern, is told at once and needs a session.
+      notifier.onAct(actOnNotice);
       if (!isKept && credentialsFromEnvironment !== undefined) await account.signIn(credentialsFromEnvironment);
     },
     wake: () => guard("wake", () => account.session()?.wake()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { JANE } from "../../harness/fake-gateway.ts";
-import { startCore } from "../../harness/start-core.ts";
+import { createCore, startCore } from "../../harness/start-core.ts";
 
 const withNotice = async () => {
   const core = await startCore();
@@ -19,6 +19,23 @@ describe("a notice", () => {
     expect(notifier.visible()).toEqual([]);
     expect(provider.readAtProvider).toEqual(["p1"]);
     expect(state().unread).toBe(0);
+  });
+
+  it("of an earlier run, answered so that Tern starts, sends the words", async () => {
+    const first = await withNotice();
+    await first.app.quit();
+    const second = createCore(first.computer);
+    const listenTo = second.notifier.onAct;
+    // As Windows does: what started Tern is told at the moment somebody listens.
+    Object.assign(second.notifier, {
+      onAct: (listener: Parameters<typeof listenTo>[0]) => {
+        listenTo(listener);
+        second.notifier.act({ kind: "reply", id: first.id, text: "On my way" });
+      },
+    });
+    await second.app.start();
+    await second.clock.turn(0);
+    expect(second.provider.sent.map(({ body }) => body)).toEqual(["On my way"]);
   });
 
   it("answered without words opens the quick-reply window", async () => {
