@@ -66,14 +66,19 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
     onSession(next);
   };
 
-  const stop = async ({ session, store }: Running): Promise<void> => {
-    running = null;
+  /** Waits for it, but not too long. */
+  const briefly = async (work: Promise<void>): Promise<void> => {
     let cancelTimer = (): void => {};
     const tooLong = new Promise<void>((resolve) => {
       cancelTimer = clock.after(STOP_WITHIN_MS, resolve);
     });
-    await Promise.race([session.stop(), tooLong]);
+    await Promise.race([work, tooLong]);
     cancelTimer();
+  };
+
+  const stop = async ({ session, store }: Running): Promise<void> => {
+    running = null;
+    await briefly(session.stop());
     store.close();
   };
 
@@ -187,10 +192,13 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
         }
       }),
 
-    quit: () =>
-      oneAtATime(async () => {
+    quit: async () => {
+      const ended = oneAtATime(async () => {
         if (running !== null) await stop(running);
-      }),
+      });
+      // A sign-in may wait for the network, and a resume for the keychain, far longer than a person who quits.
+      await (state.kind === "signing-in" && running === null ? briefly(ended) : ended);
+    },
   };
 };
 

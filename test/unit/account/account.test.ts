@@ -92,6 +92,19 @@ describe("signing in", () => {
   });
 });
 
+it("quitting does not wait for a sign-in that hangs", async () => {
+  const { promise: never, reject } = Promise.withResolvers<never>();
+  const computer = createComputer();
+  const core = createCore({ ...computer, provider: { ...computer.provider, signIn: () => never } });
+  const signingIn = core.app.start(CREDENTIALS);
+  await core.clock.turn(0);
+  const quit = core.app.quit();
+  await core.clock.turn(3_000);
+  await quit;
+  reject(new AppError("no-network", "given up"));
+  await signingIn;
+});
+
 describe("the next start", () => {
   it("is signed in without asking, with number and history", async () => {
     const first = await startCore();
