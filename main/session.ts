@@ -124,18 +124,21 @@ export const createSession = (
     onChanged: () => listeners.onAway(away.state()),
   });
 
+  let isStopped = false;
   const inbox = createInbox({
     store,
     pause: () =>
       new Promise((resolve) => {
         clock.after(0, resolve);
       }),
+    isStopped: () => isStopped,
     onArrived: (texts) => {
-      away.consider(texts);
       const unseen = texts.filter(({ conversationId }) => !openConversations.has(conversationId));
       const seen = texts.filter(({ conversationId }) => openConversations.has(conversationId));
-      for (const id of new Set(seen.map(({ conversationId }) => conversationId))) reading.markRead(id);
+      // First: what cannot be written on a full disk, a read mark or a claim to answer, must not cost the notice.
       notices.announce(unseen);
+      for (const id of new Set(seen.map(({ conversationId }) => conversationId))) reading.markRead(id);
+      away.consider(texts);
     },
     onChanged: (ids) => {
       // Read on the phone, say: then its notice has nothing left to tell.
@@ -150,7 +153,6 @@ export const createSession = (
 
   // Asked for at once and, if that failed, whenever the provider can be reached again.
   let numbersAreFresh = freshNumbers !== null;
-  let isStopped = false;
   const refreshNumbers = async (): Promise<void> => {
     if (numbersAreFresh) return;
     numbersAreFresh = true;

@@ -8,7 +8,7 @@ export type Inbox = {
   readonly receive: (text: ProviderText) => void;
   /**
    * What a sync found. `history`: the very first one, which nobody wants to be notified of. Resolves when all of it is
-   * stored; lets others have a turn now and then.
+   * stored, or the session has ended; lets others have a turn now and then.
    */
   readonly merge: (changes: Changes, kind: "history" | "news") => Promise<void>;
 };
@@ -30,6 +30,7 @@ const AT_A_STRETCH = 100;
 export const createInbox = ({
   store,
   pause,
+  isStopped,
   onArrived,
   onChanged,
   onSentElsewhere,
@@ -37,6 +38,8 @@ export const createInbox = ({
   readonly store: MessageStore;
   /** Resolves after everything that waits for its turn has had it. */
   readonly pause: () => Promise<void>;
+  /** A long merge is left off when the session ends: what is not stored then is still new the next time. */
+  readonly isStopped: () => boolean;
 } & InboxListeners): Inbox => {
   // A text that comes in during the first sync may be stored as history before its event is told: it still is news.
   const storedSilently = new Set<ProviderId>();
@@ -59,20 +62,28 @@ export const createInbox = ({
     merge: async ({ texts, removed }, kind) => {
       const gone = store.remove(removed);
       if (gone.length > 0) onChanged(new Set(gone));
-      const arrived: StoredText[] = [];
+      const mergeSome = (some: readonly ProviderText[]): void => {
+        const touched = new Set<ConversationId>();
+        const arrived: StoredText[] = [];
+        try {
+          for (const record of some) {
+            const saved = save(record);
+            if (saved.added || saved.changed) touched.add(saved.text.conversationId);
+            if (!saved.added || !isNews(saved)) continue;
+            if (kind === "history") storedSilently.add(record.providerId);
+            else arrived.push(saved.text);
+          }
+        } finally {
+          // Also if the disk failed on the way: those that are stored are not new to the next try any more.
+          if (arrived.length > 0) onArrived(arrived);
+          if (touched.size > 0) onChanged(touched);
+        }
+      };
       for (let start = 0; start < texts.length; start += AT_A_STRETCH) {
         if (start > 0) await pause();
-        const touched = new Set<ConversationId>();
-        for (const record of texts.slice(start, start + AT_A_STRETCH)) {
-          const saved = save(record);
-          if (saved.added || saved.changed) touched.add(saved.text.conversationId);
-          if (!saved.added || !isNews(saved)) continue;
-          if (kind === "history") storedSilently.add(record.providerId);
-          else arrived.push(saved.text);
-        }
-        if (touched.size > 0) onChanged(touched);
+        if (isStopped()) return;
+        mergeSome(texts.slice(start, start + AT_A_STRETCH));
       }
-      if (arrived.length > 0) onArrived(arrived);
     },
   };
 };

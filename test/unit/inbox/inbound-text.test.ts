@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { JANE, STRANGER } from "../../harness/fake-gateway.ts";
+import { SAFETY_SYNC_LIVE_MS } from "../../../main/core/connection/connection.ts";
 import { settled } from "../../harness/hand-clock.ts";
 import { createComputer, createCore, CREDENTIALS, someWindow, startCore } from "../../harness/start-core.ts";
 
@@ -104,6 +105,33 @@ describe("an inbound text", () => {
     await clock.turn(0);
     expect(notifier.visible()).toEqual([]);
     expect(state().unread).toBe(0);
+  });
+});
+
+describe("a sync that breaks off", () => {
+  it("because the disk failed still notifies of what it stored, and of the rest when that can be stored", async () => {
+    const { provider, notifier, clock } = await startCore();
+    provider.textFrom(JANE, "Stored", { isTold: false });
+    // The store takes whole milliseconds only.
+    const { providerId } = provider.textFrom(STRANGER, "Not stored", { isTold: false, at: 0.5 });
+    await clock.turn(SAFETY_SYNC_LIVE_MS);
+    expect(notifier.shown).toMatchObject([{ body: "Stored" }]);
+    provider.change(providerId, { at: clock.now() });
+    await clock.turn(60_000);
+    expect(notifier.shown).toMatchObject([{ body: "Stored" }, { body: "Not stored" }]);
+  });
+
+  it("because the person signs out shows nothing of theirs afterwards", async () => {
+    const { provider, notifier, app, ask, clock } = await startCore();
+    for (let index = 0; index < 150; index += 1)
+      provider.textFrom(index < 100 ? STRANGER : JANE, `Text ${index}`, { isTold: false });
+    app.wake();
+    provider.link({ kind: "live" });
+    await settled();
+    await ask("account/sign-out", undefined);
+    await clock.turn(5_000);
+    expect(notifier.visible()).toEqual([]);
+    expect(notifier.shown).toMatchObject([{ body: "Text 99" }]);
   });
 });
 
