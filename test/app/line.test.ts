@@ -62,11 +62,8 @@ describe("the main job", () => {
   });
 
   it("a company message comes in and is answered by extension", async () => {
-    const { server, surroundings, notifier, conversationWith, lines } = await start();
-    await fetch(`${server.control}/inbound`, {
-      method: "POST",
-      body: JSON.stringify({ from: "102", to: "101", text: "Lunch?" }),
-    });
+    const { textFrom, surroundings, notifier, conversationWith, lines } = await start();
+    await textFrom("102", "Lunch?", { to: "101" });
     await eventually(() => expect(notifier.visible()).toMatchObject([{ title: "Sam Okafor", body: "Lunch?" }]));
     notifier.act({ kind: "reply", id: await conversationWith("102"), text: "Yes" });
     await eventually(async () => expect(await lines("102")).toEqual(["Lunch?: received", "Yes: sent"]));

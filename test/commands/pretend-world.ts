@@ -1,20 +1,9 @@
+import { controlOf, type HeldMessage, type InboundFile } from "../ringcentral/control-client.ts";
 import { startRingCentral, type LocalRingCentral } from "../ringcentral/server.ts";
 import { rasterise } from "./rasterise.ts";
 
 /** A client of the pretend company. */
 export type Client = { readonly name: string; readonly phoneNumber: string };
-
-/** As much of a RingCentral message as the start command looks at. */
-export type Message = {
-  readonly id: number;
-  readonly direction: string;
-  readonly subject?: string;
-  readonly messageStatus?: string;
-  readonly to: readonly { readonly phoneNumber?: string }[];
-  readonly attachments?: readonly { readonly type?: string; readonly contentType?: string }[];
-};
-
-export type InboundFile = { readonly fileName: string; readonly contentType: string; readonly base64: string };
 
 /** The local RingCentral with one person signed in to it, and the door through which pretend clients text. */
 export type PretendWorld = {
@@ -23,26 +12,22 @@ export type PretendWorld = {
   readonly clients: readonly Client[];
   readonly text: (from: Client, body: string, files?: readonly InboundFile[]) => Promise<void>;
   /** What RingCentral holds, newest last. */
-  readonly messages: () => Promise<readonly Message[]>;
+  readonly messages: () => Promise<readonly HeldMessage[]>;
 };
 
 export const startPretendWorld = async (): Promise<PretendWorld> => {
   const server = await startRingCentral();
   const [person] = server.users;
-  if (!person) throw new Error("nobody works in the pretend company");
+  const own = person?.phoneNumbers[0];
+  if (!person || !own) throw new Error("nobody in the pretend company has a number");
+  const control = controlOf(server.control);
   return {
     server,
     person,
     clients: server.contacts,
-    text: async (from, body, files = []) => {
-      const response = await fetch(`${server.control}/inbound`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ from: from.phoneNumber, to: person.phoneNumbers[0], text: body, attachments: files }),
-      });
-      if (!response.ok) throw new Error(`the local RingCentral refused a pretend text (${response.status})`);
-    },
-    messages: async () => (await fetch(`${server.control}/messages`)).json(),
+    text: async (from, text, files = []) =>
+      void (await control.inbound({ from: from.phoneNumber, to: own, text, attachments: [...files] })),
+    messages: control.messages,
   };
 };
 

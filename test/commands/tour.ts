@@ -1,7 +1,8 @@
 import { until } from "../desktop/desk-client.ts";
 import type { Desktop } from "../desktop/start.ts";
 import { giveFiles } from "../harness/give-files.ts";
-import { signedPage, type Message, type PretendWorld } from "./pretend-world.ts";
+import type { HeldMessage } from "../ringcentral/control-client.ts";
+import { signedPage, type PretendWorld } from "./pretend-world.ts";
 
 const WAIT_MS = 30_000;
 
@@ -20,7 +21,7 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
       async () => (await desk.notifications()).find((n) => n.title === title),
       WAIT_MS,
     );
-  const outbound = (what: string, matches: (message: Message) => boolean): Promise<Message> =>
+  const outbound = (what: string, matches: (message: HeldMessage) => boolean): Promise<HeldMessage> =>
     until(
       what,
       async () => (await world.messages()).find((message) => message.direction === "Outbound" && matches(message)),
@@ -63,14 +64,14 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
   await giveFiles(main, "[role=log]", "drop", [{ name, type, base64 }]);
   await main.getByRole("textbox", { name: "Message" }).fill("Countersigned, here it is.");
   await main.getByRole("button", { name: "Send", exact: true }).click();
-  await outbound("the MMS", (m) => (m.attachments ?? []).some((attachment) => attachment.type === "MmsAttachment"));
+  await outbound("the MMS", (m) => m.attachments.some((attachment) => attachment.type === "MmsAttachment"));
   say(`Dropped ${name} on the conversation with ${carla.name}: it went out as an MMS.`);
 
   await desk.clickTray("Away");
   await until("the tray to say Away", async () => (await desk.tray()).icon.includes("away"), WAIT_MS);
   await world.text(anna, "One more thing: do I need to bring my passport?");
-  const isAwayReply = (message: Message): boolean =>
-    message.direction === "Outbound" && (message.subject ?? "").includes("automatic reply");
+  const isAwayReply = (message: HeldMessage): boolean =>
+    message.direction === "Outbound" && message.subject.includes("automatic reply");
   const reply = await outbound("the away reply", isAwayReply);
   await world.text(anna, "Never mind, found it.");
   await until(
@@ -80,7 +81,7 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
   );
   const replies = (await world.messages()).filter(isAwayReply).length;
   if (replies !== 1) throw new Error(`one away reply was due, ${replies} were sent`);
-  say(`Away is on from the tray. ${anna.name} texted twice and got one away reply: "${reply.subject ?? ""}"`);
+  say(`Away is on from the tray. ${anna.name} texted twice and got one away reply: "${reply.subject}"`);
   await desk.clickTray("Away");
   say("Away is off again.");
 };

@@ -13,8 +13,8 @@ import { createRandomness } from "../../main/desktop/randomness.ts";
 import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "../../main/ringcentral/provider.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
-import type { KnobChange } from "../ringcentral/knobs.ts";
-import type { LoggedRequest } from "../ringcentral/request-log.ts";
+import { controlOf, type Control } from "../ringcentral/control-client.ts";
+import type { Inbound } from "../ringcentral/control.ts";
 import { type LocalRingCentral, startRingCentral } from "../ringcentral/server.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
@@ -28,13 +28,9 @@ export type Surroundings = {
   readonly settings: SettingsStore;
   readonly folder: string;
   readonly credentials: Credentials;
-  /** A message of RingCentral's, as its own store holds it. */
-  readonly messages: () => Promise<readonly { readonly [field: string]: unknown; readonly id: number }[]>;
-  readonly requests: () => Promise<readonly LoggedRequest[]>;
-  readonly faults: (knobs: KnobChange) => Promise<void>;
   /** A text arrives at RingCentral for the person. */
-  readonly textFrom: (from: string, text: string, more?: object) => Promise<void>;
-};
+  readonly textFrom: (from: string, text: string, more?: Partial<Inbound>) => Promise<void>;
+} & Pick<Control, "messages" | "requests" | "faults">;
 
 /** All of Tern but the windows: real SDKs against the local RingCentral, a real database, a fake desktop and keychain. */
 export type RunningApp = {
@@ -65,12 +61,7 @@ export const createSurroundings = async (): Promise<Surroundings> => {
   if (person === undefined || own === undefined) throw new Error("nobody works here");
   let account: StoredAccount | null = null;
 
-  const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${server.control}${path}`, { method, ...init });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-    return response;
-  };
+  const { messages, requests, faults, inbound } = controlOf(server.control);
   return {
     server,
     folder,
@@ -87,11 +78,10 @@ export const createSurroundings = async (): Promise<Surroundings> => {
       clientSecret: server.clientSecret,
       jwt: person.jwt,
     },
-    messages: async () => (await control("GET", "/messages")).json(),
-    requests: async () => (await control("GET", "/requests")).json(),
-    faults: async (knobs) => void (await control("POST", "/faults", knobs)),
-    textFrom: async (from, text, more = {}) =>
-      void (await control("POST", "/inbound", { from, to: own, text, ...more })),
+    messages,
+    requests,
+    faults,
+    textFrom: async (from, text, more = {}) => void (await inbound({ from, to: own, text, ...more })),
   };
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Inbound } from "./control.ts";
 import type { KnobChange, knobChange } from "./knobs.ts";
+import type { LoggedRequest } from "./request-log.ts";
 
 /** A message as the server holds it, as far as tests look; the rest of RingCentral's record is there too. */
 const heldMessage = z.looseObject({
@@ -19,15 +20,19 @@ const heldMessage = z.looseObject({
 });
 export type HeldMessage = z.infer<typeof heldMessage>;
 
-const loggedRequest = z.looseObject({
+const loggedRequest: z.ZodType<LoggedRequest> = z.object({
   transport: z.enum(["HTTP", "WebSocket"]),
   method: z.string(),
   path: z.string(),
   status: z.number().nullable(),
   body: z.unknown(),
+  at: z.string(),
 });
-export type HeldRequest = z.infer<typeof loggedRequest>;
 
+/** A file that comes with an inbound text. */
+export type InboundFile = NonNullable<Inbound["attachments"]>[number];
+
+/** The hands of a test on the local RingCentral, through its control server. */
 export type Control = ReturnType<typeof controlOf>;
 
 /** The control server's requests as functions. Each rejects with the server's reason when it is refused. */
@@ -48,7 +53,8 @@ export const controlOf = (url: string) => {
       z.object({ id: z.number() }).parse(await ask("POST", "/inbound", wish)).id,
     /** Newest last. */
     messages: async (): Promise<readonly HeldMessage[]> => z.array(heldMessage).parse(await ask("GET", "/messages")),
-    requests: async (): Promise<readonly HeldRequest[]> => z.array(loggedRequest).parse(await ask("GET", "/requests")),
+    requests: async (): Promise<readonly LoggedRequest[]> =>
+      z.array(loggedRequest).parse(await ask("GET", "/requests")),
     /** How many WebSockets are open. */
     webSockets: async (): Promise<number> =>
       z.object({ webSockets: z.number() }).parse(await ask("GET", "/connections")).webSockets,

@@ -1,5 +1,4 @@
 import { expect, onTestFinished, vi } from "vitest";
-import { z } from "zod";
 import type { Gateway, GatewayProvider, LinkState, LiveLink, ProviderText } from "../../../main/core/ports/gateway.ts";
 import type { Clock } from "../../../main/core/ports/system.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
@@ -7,23 +6,10 @@ import { createRandomness } from "../../../main/desktop/randomness.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
-import type { knobChange } from "../../ringcentral/knobs.ts";
+import { controlOf } from "../../ringcentral/control-client.ts";
+import type { Inbound } from "../../ringcentral/control.ts";
 import type { LoggedRequest } from "../../ringcentral/request-log.ts";
 import { type LocalRingCentral, startRingCentral } from "../../ringcentral/server.ts";
-
-const loggedRequests: z.ZodType<readonly LoggedRequest[]> = z.array(
-  z.object({
-    transport: z.enum(["HTTP", "WebSocket"]),
-    method: z.string(),
-    path: z.string(),
-    status: z.number().nullable(),
-    body: z.unknown(),
-    at: z.string(),
-  }),
-);
-
-const heldTexts = z.array(z.object({ direction: z.string(), subject: z.string().optional() }));
-const openSockets = z.object({ webSockets: z.number() });
 
 /** A TokenStore whose writes can be looked at. */
 export const createTokens = (first: string | null = null) => {
@@ -79,14 +65,7 @@ export const openScene = async ({ clock = createClock() }: { readonly clock?: Cl
   };
   const tokens = createTokens();
 
-  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${server.control}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.status === 204 ? null : response.json();
-  };
+  const control = controlOf(server.control);
 
   const closing = (gateway: Gateway): Gateway => {
     onTestFinished(() => gateway.signOut());
@@ -105,18 +84,14 @@ export const openScene = async ({ clock = createClock() }: { readonly clock?: Cl
     resume: async (change: Partial<Credentials> = {}): Promise<Gateway> =>
       closing(await provider.resume({ ...credentials, ...change }, tokens)),
     /** Turns fault knobs; see test/ringcentral/faults.ts. */
-    faults: (change: z.input<typeof knobChange>) => control("POST", "/faults", change),
-    inbound: (text: string, more: Readonly<Record<string, unknown>> = {}) =>
-      control("POST", "/inbound", { from: "+14155550121", to: "+16505550100", text, ...more }),
-    requests: async (path = ""): Promise<readonly LoggedRequest[]> => {
-      const all = loggedRequests.parse(await control("GET", "/requests"));
-      return all.filter((request) => request.path.includes(path));
-    },
-    calm: () => control("DELETE", "/faults"),
-    /** Every text the server holds, oldest first: direction and words. */
-    messages: async () => heldTexts.parse(await control("GET", "/messages")),
-    /** Welcomed WebSockets the server has open. */
-    sockets: async () => openSockets.parse(await control("GET", "/connections")).webSockets,
+    faults: control.faults,
+    calm: control.clearFaults,
+    inbound: (text: string, more: Partial<Inbound> = {}) =>
+      control.inbound({ from: "+14155550121", to: "+16505550100", text, ...more }),
+    requests: async (path = ""): Promise<readonly LoggedRequest[]> =>
+      (await control.requests()).filter((request) => request.path.includes(path)),
+    messages: control.messages,
+    sockets: control.webSockets,
     /** Opens a live link and keeps what it tells. */
     live: (gateway: Gateway): Heard => {
       const texts: ProviderText[] = [];
