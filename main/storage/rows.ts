@@ -1,38 +1,10 @@
 import { z } from "zod";
 
 import { AppError } from "../core/ports/app-error.ts";
-import type { AttachmentId, ConversationId, DeliveryFailure, TextId } from "../../preload/contract/model.ts";
-
-/** Every code a stored failure can have; the compiler names one that is missing. */
-const failureCodes: Readonly<Record<DeliveryFailure["code"], true>> = {
-  "bad-server": true,
-  "bad-client": true,
-  "bad-jwt": true,
-  "missing-permission": true,
-  "no-network": true,
-  "signed-out": true,
-  "empty-text": true,
-  "text-too-long": true,
-  "invalid-recipient": true,
-  "no-sender-number": true,
-  "too-many-attachments": true,
-  "attachments-too-large": true,
-  "attachment-type": true,
-  "attachment-empty": true,
-  "attachment-unreadable": true,
-  "not-allowed": true,
-  "answer-lost": true,
-  "rate-limited": true,
-  "server-error": true,
-  storage: true,
-  "not-found": true,
-  "invalid-request": true,
-  internal: true,
-  carrier: true,
-};
+import type { AttachmentId, ConversationId, TextId } from "../../preload/contract/model.ts";
+import { FAILURE_CODES } from "../../preload/contract/result.ts";
 
 const isString = (value: unknown): boolean => typeof value === "string";
-const isCode = (value: unknown): boolean => typeof value === "string" && Object.hasOwn(failureCodes, value);
 
 export const conversationIdColumn = z.custom<ConversationId>(isString);
 export const textIdColumn = z.custom<TextId>(isString);
@@ -54,7 +26,7 @@ export const jsonColumn = <Shape extends z.ZodType>(shape: Shape) =>
     .pipe(shape);
 
 export const failureJson = z.object({
-  code: z.custom<DeliveryFailure["code"]>(isCode),
+  code: z.enum([...FAILURE_CODES, "carrier"]),
   carrierCode: z.string().exactOptional(),
   about: z.string().exactOptional(),
 });

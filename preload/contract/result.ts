@@ -2,33 +2,36 @@
  * Every way a request can fail that a person could meet. A closed union: screens switch on it, and `assertNever`
  * makes the compiler name each place that must learn a new one. The words for people are in the renderer.
  */
-export type FailureCode =
+export const FAILURE_CODES = [
   // signing in: each names the field that is wrong
-  | "bad-server" // server: not a URL, or nothing that speaks RingCentral answers there
-  | "bad-client" // client id or client secret refused
-  | "bad-jwt" // JWT refused, expired, or made for another app
-  | "missing-permission" // the app lacks a permission; `about` names it
-  | "no-network"
-  | "signed-out" // the session has ended: sign in again
+  "bad-server", // server: not a URL, or nothing that speaks RingCentral answers there
+  "bad-client", // client id or client secret refused
+  "bad-jwt", // JWT refused, expired, or made for another app
+  "missing-permission", // the app lacks a permission; `about` names it
+  "no-network",
+  "signed-out", // the session has ended: sign in again
   // sending
-  | "empty-text"
-  | "text-too-long"
-  | "invalid-recipient" // not a number that can be texted; `about` is what was typed
-  | "no-sender-number" // the account has no number that may send this
-  | "too-many-attachments"
-  | "attachments-too-large" // together over the limit
-  | "attachment-type" // `about` names the file
-  | "attachment-empty" // `about` names the file
-  | "attachment-unreadable" // `about` names the file
-  | "not-allowed" // RingCentral refuses this sender, recipient or feature; `about` may hold its error code
-  | "answer-lost" // handed over, but the answer never came: it may have been sent
+  "empty-text",
+  "text-too-long",
+  "invalid-recipient", // not a number that can be texted; `about` is what was typed
+  "no-sender-number", // the account has no number that may send this
+  "too-many-attachments",
+  "attachments-too-large", // together over the limit
+  "attachment-type", // `about` names the file
+  "attachment-empty", // `about` names the file
+  "attachment-unreadable", // `about` names the file
+  "not-allowed", // RingCentral refuses this sender, recipient or feature; `about` may hold its error code
+  "answer-lost", // handed over, but the answer never came: it may have been sent
   // anything
-  | "rate-limited" // see retryAfterMs
-  | "server-error" // RingCentral failed: it may work later
-  | "storage" // the local database cannot be read or written
-  | "not-found"
-  | "invalid-request" // the request did not have the agreed shape: a bug
-  | "internal"; // a bug
+  "rate-limited", // see retryAfterMs
+  "server-error", // RingCentral failed: it may work later
+  "storage", // the local database cannot be read or written
+  "not-found",
+  "invalid-request", // the request did not have the agreed shape: a bug
+  "internal", // a bug
+] as const;
+/** One of FAILURE_CODES. */
+export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** An expected failure. `message` is for the log, never shown to people and never holds message text or numbers. */
 export type Failure = {
