@@ -30,9 +30,3 @@ export const choicesParameter = <T extends string>(
     return choice;
   });
 };
-
-export const flagParameter = (query: URLSearchParams, name: string): boolean => {
-  const text = query.get(name);
-  if (text !== null && text !== "true" && text !== "false") throw invalidParameter(name, text);
-  return text === "true";
-};
