@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { JANE, STRANGER } from "../../harness/fake-gateway.ts";
+import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
 import { SAFETY_SYNC_LIVE_MS } from "../../../main/core/connection/connection.ts";
 import { settled } from "../../harness/hand-clock.ts";
 import { createComputer, createCore, CREDENTIALS, someWindow, startCore } from "../../harness/start-core.ts";
@@ -122,14 +122,20 @@ describe("a sync that breaks off", () => {
   });
 
   it("because the person signs out shows nothing of theirs afterwards", async () => {
-    const { provider, notifier, app, ask, clock } = await startCore();
+    const { provider, notifier, app, get, ask, clock } = await startCore();
+    // Something on its way out is waited for: meanwhile the sync would go on.
+    const release = provider.holdSends();
+    const conversationId = await get("conversations/start", { addresses: [AMIR] });
+    await get("outbox/send", { conversationId, body: "Hello", attachments: [] });
     for (let index = 0; index < 150; index += 1)
       provider.textFrom(index < 100 ? STRANGER : JANE, `Text ${index}`, { isTold: false });
     app.wake();
     provider.link({ kind: "live" });
     await settled();
-    await ask("account/sign-out", undefined);
+    const signedOut = ask("account/sign-out", undefined);
     await clock.turn(5_000);
+    await signedOut;
+    release();
     expect(notifier.visible()).toEqual([]);
     expect(notifier.shown).toMatchObject([{ body: "Text 99" }]);
   });
