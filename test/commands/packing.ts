@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, packageCommand, root } from "./build.ts";
+import { packageCommand, root } from "./build.ts";
 import { electronBinary } from "./electron-binary.ts";
 
 /** A folder in the shape of Electron's own distribution for Linux, whose program is the stand-in desktop. */
@@ -28,12 +28,11 @@ const standInDistribution = (): string => {
 export type Packed = { readonly folder: string; readonly isStandIn: boolean };
 
 /**
- * Builds Tern and packs it with electron-builder.yml: `targets` are its words, `["--dir"]` for the unpacked app only.
+ * Packs what is in out/ with electron-builder.yml: `targets` are its words, `["--dir"]` for the unpacked app only.
  * Around Electron where its program is there or can be fetched; else, on Linux, around the stand-in. Throws with
  * electron-builder's words if packing fails.
  */
 export const packApp = (targets: readonly string[], say: (line: string) => void): Packed => {
-  build();
   const electron = electronBinary({ mayFetch: true });
   const isStandIn = "missing" in electron;
   if (isStandIn) {

@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
-import { dunstPrograms } from "../harness/dunst.ts";
-import { needsScreen } from "../harness/screen-programs.ts";
-import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
-
-needsScreen(...dunstPrograms);
+import { useTern } from "../harness/use-tern.ts";
 
 describe.runIf(process.platform === "linux")("on a real notification server", () => {
-  let tern: Tern;
-  beforeAll(async () => {
-    tern = await startTern({ dunst: true });
-  });
-  afterAll(() => tern?.close());
-  keepEvidence(() => tern);
+  const tern = useTern({ dunst: true });
 
   const dunst = () => {
-    if (!tern.dunst) throw new Error("no dunst");
-    return tern.dunst;
+    const running = tern().dunst;
+    if (running === null) throw new Error("no dunst");
+    return running;
   };
 
   it("a text comes up, and Reply opens the quick-reply window, whose answer RingCentral gets", async () => {
-    await tern.textFrom("Alice Nguyen", "Is it <b>today</b>?");
+    await tern().textFrom("Alice Nguyen", "Is it <b>today</b>?");
     await until("the notification", async () => (await dunst().displayed()) === 1);
     await dunst().choose("Reply");
-    const page = await tern.quickReplyPage();
+    const page = await tern().quickReplyPage();
     await page.getByRole("textbox").fill("Yes, at four.");
     await page.getByRole("textbox").press("Enter");
     const [sent] = await until("the answer", async () => {
-      const texts = await tern.sent();
+      const texts = await tern().sent();
       return texts.length > 0 && texts;
     });
     expect(sent?.subject).toBe("Yes, at four.");

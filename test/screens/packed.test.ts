@@ -1,35 +1,32 @@
 import { listPackage } from "@electron/asar";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { build, root } from "../commands/build.ts";
 import { packApp, type Packed } from "../commands/packing.ts";
 import { until } from "../desktop/desk-client.ts";
 import { openPackedApp, type PackedApp } from "../desktop/packed-app.ts";
 import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
-import { needsScreen } from "../harness/screen-programs.ts";
-import { startTern, type Tern } from "../harness/start-tern.ts";
-
-needsScreen();
+import { useTern } from "../harness/use-tern.ts";
 
 describe.runIf(process.platform === "linux")("the packed app", () => {
   let packed: Packed;
   let app: PackedApp;
-  let tern: Tern;
-  beforeAll(async () => {
+  const tern = useTern(() => {
+    // Not built anew: other tests run from out/ at the same time.
+    if (!existsSync(join(root, "out", "main", "index.js"))) build();
     packed = packApp(["--dir"], () => {});
     app = openPackedApp(join(packed.folder, "resources"));
-    tern = await startTern({ desktop: { main: app.main } });
-  }, 120_000);
-  afterAll(async () => {
-    await tern?.close();
-    app?.remove();
+    return { desktop: { main: app.main } };
   });
+  afterAll(() => app?.remove());
 
   it("notifies of a text and sends the answer", async (context) => {
     skipUnlessElectronCan("see notifications")(context);
-    await tern.textFrom("Emeka Balogun", "Packed and ready?");
-    const notification = await until("the notification", async () => (await tern.client().notifications())[0]);
-    await tern.client().replyTo(notification.id, "Ready.");
-    const sent = await until("the answer", async () => (await tern.sent())[0]);
+    await tern().textFrom("Emeka Balogun", "Packed and ready?");
+    const notification = await until("the notification", async () => (await tern().client().notifications())[0]);
+    await tern().client().replyTo(notification.id, "Ready.");
+    const sent = await until("the answer", async () => (await tern().sent())[0]);
     expect([notification.body, sent.subject]).toEqual(["Packed and ready?", "Ready."]);
   });
 

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { needsScreen } from "../harness/screen-programs.ts";
-import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
-
-needsScreen();
+import { describe, expect, it } from "vitest";
+import { useTern } from "../harness/use-tern.ts";
 
 describe("the sign-in form", () => {
-  let tern: Tern;
-  beforeAll(async () => {
-    tern = await startTern({ signIn: "nobody" });
-  });
-  afterAll(() => tern?.close());
-  keepEvidence(() => tern);
+  const tern = useTern({ signIn: "nobody" });
 
   const fill = async (values: { clientId?: string; secret?: string; jwt?: string; server?: string }): Promise<void> => {
-    const page = await tern.mainPage();
-    const { ringCentral, user } = tern;
+    const page = await tern().mainPage();
+    const { ringCentral, user } = tern();
     await page.getByRole("textbox", { name: "Server URL" }).fill(values.server ?? ringCentral.server);
     await page.getByRole("textbox", { name: "Client ID" }).fill(values.clientId ?? ringCentral.clientId);
     await page.getByLabel("Client secret").fill(values.secret ?? ringCentral.clientSecret);
@@ -22,7 +14,7 @@ describe("the sign-in form", () => {
     await page.getByLabel("JWT", { exact: true }).press("Enter");
   };
   const marked = async (): Promise<readonly string[]> => {
-    const page = await tern.mainPage();
+    const page = await tern().mainPage();
     await page.locator("[aria-invalid=true]").first().waitFor();
     return page
       .locator("[aria-invalid=true]")
@@ -34,8 +26,8 @@ describe("the sign-in form", () => {
   it("names the JWT when RingCentral refuses it, and keeps what was typed", async () => {
     await fill({ jwt: "not-a-jwt" });
     expect(await marked()).toEqual(["JWT"]);
-    const page = await tern.mainPage();
-    expect(await page.getByRole("textbox", { name: "Client ID" }).inputValue()).toBe(tern.ringCentral.clientId);
+    const page = await tern().mainPage();
+    expect(await page.getByRole("textbox", { name: "Client ID" }).inputValue()).toBe(tern().ringCentral.clientId);
   });
 
   it("names the client when its secret is wrong", async () => {
@@ -50,15 +42,15 @@ describe("the sign-in form", () => {
 
   it("signs in with the right values; signing out takes everything away and comes back to it", async () => {
     await fill({});
-    await tern.untilTrayIs("live");
-    const page = await tern.mainPage();
+    await tern().untilTrayIs("live");
+    const page = await tern().mainPage();
     await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByText(tern.user.name).first().waitFor();
+    await page.getByText(tern().user.name).first().waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in to RingCentral" }).waitFor();
-    await tern.untilTrayIs("signed-out");
-    const revoked = (await tern.control.requests()).filter(({ path }) => path.includes("/oauth/revoke"));
+    await tern().untilTrayIs("signed-out");
+    const revoked = (await tern().control.requests()).filter(({ path }) => path.includes("/oauth/revoke"));
     expect(revoked.map(({ status }) => status)).toContain(200);
   });
 });

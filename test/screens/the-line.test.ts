@@ -1,30 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
-import { keyringPrograms } from "../harness/keyring.ts";
 import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
-import { needsScreen } from "../harness/screen-programs.ts";
-import { keepEvidence, startTern, type Tern } from "../harness/start-tern.ts";
+import { useTern } from "../harness/use-tern.ts";
 
-needsScreen(...keyringPrograms);
 beforeEach(skipUnlessElectronCan("see notifications"));
 
 describe("a text that comes in", () => {
-  let tern: Tern;
-  beforeAll(async () => {
-    tern = await startTern({ keyring: true });
-  });
-  afterAll(() => tern?.close());
-  keepEvidence(() => tern);
+  const tern = useTern({ keyring: true });
 
   it("comes up as a notification, and the answer written in it is delivered", async () => {
-    await tern.textFrom("Alice Nguyen", "Can you call me <soon> & quietly?");
-    const notification = await until("the notification", async () => (await tern.client().notifications())[0]);
-    await tern.client().replyTo(notification.id, "In five minutes.");
+    await tern().textFrom("Alice Nguyen", "Can you call me <soon> & quietly?");
+    const notification = await until("the notification", async () => (await tern().client().notifications())[0]);
+    await tern().client().replyTo(notification.id, "In five minutes.");
     const [sent] = await until("the answer at RingCentral", async () => {
-      const texts = await tern.sent();
+      const texts = await tern().sent();
       return texts.length > 0 && texts;
     });
-    const page = await tern.mainPage();
+    const page = await tern().mainPage();
     await page
       .getByRole("row", { name: /Alice Nguyen/ })
       .or(page.getByRole("option", { name: /Alice Nguyen/ }))
@@ -37,21 +29,21 @@ describe("a text that comes in", () => {
       notification.body,
       sent?.subject,
       sent?.to[0]?.phoneNumber,
-      await tern.client().notifications(),
+      await tern().client().notifications(),
     ]).toEqual([
       "Alice Nguyen",
       "Can you call me <soon> & quietly?",
       "In five minutes.",
-      tern.ringCentral.contacts.find(({ name }) => name === "Alice Nguyen")?.phoneNumber,
+      tern().ringCentral.contacts.find(({ name }) => name === "Alice Nguyen")?.phoneNumber,
       [],
     ]);
   });
 
   it("finds Tern signed in after it was quit and started again", async () => {
-    const { code } = await tern.restart();
-    await tern.untilTrayIs("live");
-    await tern.textFrom("Ben Ortiz", "Are you back?");
-    const notification = await until("the notification", async () => (await tern.client().notifications())[0]);
+    const { code } = await tern().restart();
+    await tern().untilTrayIs("live");
+    await tern().textFrom("Ben Ortiz", "Are you back?");
+    const notification = await until("the notification", async () => (await tern().client().notifications())[0]);
     expect([code, notification.title, notification.body]).toEqual([0, "Ben Ortiz", "Are you back?"]);
   });
 });

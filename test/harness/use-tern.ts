@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { chromium, onPath } from "../commands/programs.ts";
+import { hasDisplay } from "../desktop/chromium/browser.ts";
+import { dunstPrograms } from "./dunst.ts";
+import { keyringPrograms } from "./keyring.ts";
+import { realElectron } from "./screen-desktop.ts";
+import { keepEvidence, startTern, type Tern, type TernOptions } from "./start-tern.ts";
+import { virtualDisplayPrograms } from "./virtual-display.ts";
+
+/** What a Tern with these options needs that is not on this machine. */
+const missingFor = ({ keyring, dunst }: TernOptions): readonly string[] => {
+  const isReal = realElectron() !== undefined;
+  // Electron brings its own Chromium; its windows have to be somewhere.
+  const ofElectron = isReal && !hasDisplay() ? virtualDisplayPrograms : [];
+  const onLinux = ["dbus-daemon", ...ofElectron, ...(keyring ? keyringPrograms : []), ...(dunst ? dunstPrograms : [])];
+  const programs = process.platform === "linux" ? onLinux : [];
+  return [
+    ...(isReal || chromium.find() !== undefined ? [] : ["chromium"]),
+    ...new Set(programs.filter((name) => onPath(name) === undefined)),
+  ];
+};
+
+/**
+ * One Tern for all tests of a suite; `prepare` runs once before them. What a failed test showed is kept. Where a program
+ * is missing, nothing is started and each test is reported as skipped, with the reason.
+ */
+export const useTern = (
+  options: TernOptions | (() => TernOptions | Promise<TernOptions>) = {},
+  prepare: (tern: Tern) => Promise<void> = async () => {},
+): (() => Tern) => {
+  let tern: Tern | undefined;
+  const missing = missingFor(typeof options === "function" ? {} : options);
+  beforeAll(async () => {
+    if (missing.length > 0) return;
+    tern = await startTern(typeof options === "function" ? await options() : options);
+    await prepare(tern);
+  }, 180_000);
+  beforeEach((context) => context.skip(missing.length > 0, `not on this machine: ${missing.join(", ")}`));
+  keepEvidence(() => tern);
+  afterAll(() => tern?.close());
+  return () => {
+    if (tern === undefined) throw new Error("Tern was not started");
+    return tern;
+  };
+};
