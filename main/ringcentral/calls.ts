@@ -1,8 +1,8 @@
 import type { SDK } from "@ringcentral/sdk";
-import { type AppError, isAppError } from "../core/ports/app-error.ts";
+import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
 import { backOffMs, pause, withDeadline, WokenError } from "./deadline.ts";
-import { appErrorFrom } from "./errors.ts";
+import { appErrorFrom, type Doing } from "./errors.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";
@@ -122,6 +122,14 @@ export const createCalls = ({
     }
   };
 
+  /** A session is over when the token endpoint says so. Until then a refusal of a token just renewed is RingCentral's trouble. */
+  const failureFrom = async (error: unknown, doing: Doing): Promise<AppError> => {
+    const failure = await appErrorFrom(error, doing, clock.now());
+    return failure.code === "signed-out" && !session.isOver()
+      ? new AppError("server-error", failure.message, { cause: failure.cause })
+      : failure;
+  };
+
   const readWith = async <T>(request: ApiRequest, take: (response: Response) => Promise<T>): Promise<T> => {
     const wayWhile = (sleeping: AbortSignal): Way<T> => ({
       asleep: sleeping,
@@ -143,7 +151,7 @@ export const createCalls = ({
       } catch (error) {
         const isWoken = signal.aborted && request.group !== "auth" && !session.isOver();
         if (isWoken) continue;
-        const failure = await appErrorFrom(error, { kind: "call", permission: request.permission }, clock.now());
+        const failure = await failureFrom(error, { kind: "call", permission: request.permission });
         // Of requests for tokens there are too few in a minute to spend any on repeating.
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
         if (wait === null || session.isOver()) throw failure;
@@ -174,11 +182,7 @@ export const createCalls = ({
       try {
         return await withToken(request, way);
       } catch (error) {
-        throw await appErrorFrom(
-          error,
-          { kind: "send", permission: request.permission, bodyLeft: upload.hasLeft() },
-          clock.now(),
-        );
+        throw await failureFrom(error, { kind: "send", permission: request.permission, bodyLeft: upload.hasLeft() });
       }
     },
   };

@@ -44,7 +44,8 @@ const callCode = (wire: WireError): FailureCode => {
   if (wire.status === 401) return wire.has("CMN-405", "OAU-141", "OAU-142") ? "not-allowed" : "signed-out";
   if (wire.status === 403) return wire.isRingCentrals ? "not-allowed" : "server-error";
   if (wire.status === 404) return wire.isRingCentrals ? "not-found" : "server-error";
-  return "invalid-request";
+  // A proxy's 407 or 408 says nothing about the request, and passes.
+  return wire.isRingCentrals ? "invalid-request" : "server-error";
 };
 
 const sendCode = (wire: WireError): FailureCode => {

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createHandClock, settled } from "../../harness/hand-clock.ts";
-import { createTokens, eventually, liveTimes, openScene, type Scene } from "./scene.ts";
+import { eventually } from "../../harness/eventually.ts";
+import { createTokens, liveTimes, openScene, type Scene } from "./scene.ts";
 
 /**
  * What ringcentral's SDK does with tokens when one lets it, one test for each trap. The numbers are those of the notes on
@@ -161,6 +162,14 @@ describe("1.7 storage", () => {
     const first = await failing;
     await clock.turn(waitMs);
     expect([first, (await gateway.profile()).name]).toEqual(["failed", "Dana Whitfield"]);
+  });
+
+  it("is not given up because a token just renewed is refused: that passes", async () => {
+    const scene = await openScene();
+    const gateway = await scene.signIn();
+    await scene.faults({ answer: { path: "/phone-number", status: 401, errorCode: "OAU-213", times: 2 } });
+    await expect(gateway.senderNumbers()).rejects.toMatchObject({ code: "server-error" });
+    expect(await gateway.senderNumbers()).not.toEqual([]);
   });
 
   it("is given up for a refresh token that RingCentral refuses", async () => {

@@ -81,6 +81,9 @@ describe("a call", () => {
 
   it("with an HTML page for an answer has met a failing server, not a missing thing", async () => {
     expect(await codeOf(refusal(404, "<html>"), CALL)).toBe("server-error");
+    // A proxy that wants a password, or lost patience: nothing to stop the live link or a text for good.
+    expect(await codeOf(refusal(407, "<html>"), CALL)).toBe("server-error");
+    expect(await codeOf(refusal(408, ""), SEND)).toBe("server-error");
   });
 
   it("keeps request and answer out of what is logged", async () => {
