@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRun, createSurroundings, eventually, startApp } from "../harness/start-app.ts";
+import { eventually } from "../harness/eventually.ts";
+import { createRun, createSurroundings, startApp } from "../harness/start-app.ts";
 
 const ALICE = "+14155550121";
 const BEN = "+14155550122";

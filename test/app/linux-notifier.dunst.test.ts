@@ -36,7 +36,7 @@ const actsOf = (notifier: Notifier): readonly NoticeAct[] => {
 
 /** What is on screen: dunst tells that only of what it has closed. */
 const screen = async (dunst: Dunst) => {
-  await eventually(dunst.displayed).toBeGreaterThan(0);
+  await eventually(async () => expect(await dunst.displayed()).toBeGreaterThan(0));
   await dunst.closeAll();
   return (await dunst.history()).map(({ title, body }) => ({ title, body }));
 };
@@ -48,7 +48,7 @@ describe("a notification on a real dunst", () => {
     const { dunst, notifier } = await desktop();
     expect(notifier.ability()).toBe("buttons");
     await notifier.show({ id: jane, title: "Jane & <b>Co</b>", body: 'Is 3 < 4 & "5" > 4?\n<i>Yes</i> ✓' });
-    await eventually(dunst.displayed).toBe(1);
+    await eventually(async () => expect(await dunst.displayed()).toBe(1));
     await dunst.closeAll();
     expect(await dunst.history()).toEqual([
       {
@@ -70,20 +70,20 @@ describe("a notification on a real dunst", () => {
   it("opens its conversation when it is clicked", async () => {
     const { dunst, notifier, acts } = await desktop();
     await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
-    await eventually(dunst.displayed).toBe(1);
+    await eventually(async () => expect(await dunst.displayed()).toBe(1));
     await dunst.click();
-    await eventually(() => acts).toEqual([{ kind: "open", id: jane }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "open", id: jane }]));
   });
 
   it("is answered and marked read by its own buttons", async () => {
     const { dunst, notifier, acts } = await desktop();
     await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
     await notifier.show({ id: amir, title: "Amir Khan", body: "two" });
-    await eventually(dunst.displayed).toBe(2);
+    await eventually(async () => expect(await dunst.displayed()).toBe(2));
     await dunst.choose("Reply (Jane Doe)");
-    await eventually(() => acts).toEqual([{ kind: "reply", id: jane, text: null }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "reply", id: jane, text: null }]));
     await dunst.choose("Mark read (Amir Khan)");
-    await eventually(() => acts.slice(1)).toEqual([{ kind: "mark-read", id: amir }]);
+    await eventually(() => expect(acts.slice(1)).toEqual([{ kind: "mark-read", id: amir }]));
   });
 
   it("is one for a conversation, with its last words", async () => {
@@ -93,7 +93,7 @@ describe("a notification on a real dunst", () => {
       notifier.show({ id: jane, title: "Jane Doe", body: "second" }),
       notifier.show({ id: amir, title: "Amir Khan", body: "other" }),
     ]);
-    await eventually(dunst.displayed).toBe(2);
+    await eventually(async () => expect(await dunst.displayed()).toBe(2));
     expect(await screen(dunst)).toEqual(
       expect.arrayContaining([
         { title: "Jane Doe", body: "second" },
@@ -108,7 +108,7 @@ describe("a notification on a real dunst", () => {
     await notifier.show({ id: amir, title: "Amir Khan", body: "two" });
     await notifier.withdraw(jane);
     await notifier.withdraw(conversationId("nobody"));
-    await eventually(dunst.displayed).toBe(1);
+    await eventually(async () => expect(await dunst.displayed()).toBe(1));
     expect((await dunst.history()).map(({ title }) => title)).toEqual(["Jane Doe"]);
   });
 
@@ -121,9 +121,9 @@ describe("a notification on a real dunst", () => {
     const second = await dunstIn(session);
     await notifier.show({ id: amir, title: "Amir Khan", body: "after" });
     expect(notifier.ability()).toBe("buttons");
-    await eventually(second.displayed).toBe(1);
+    await eventually(async () => expect(await second.displayed()).toBe(1));
     await second.click();
-    await eventually(() => acts).toEqual([{ kind: "open", id: amir }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "open", id: amir }]));
     expect(await screen(second)).toEqual([{ title: "Amir Khan", body: "after" }]);
   });
 
@@ -131,6 +131,6 @@ describe("a notification on a real dunst", () => {
     const { dunst, notifier } = await desktop();
     await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
     await notifier.close();
-    await eventually(dunst.displayed).toBe(0);
+    await eventually(async () => expect(await dunst.displayed()).toBe(0));
   });
 });

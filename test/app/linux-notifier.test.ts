@@ -173,10 +173,12 @@ describe("what a person does with a notification", () => {
     await notifier.show(janes);
     server.reply(1, "Yes & <see you>");
     server.invoke(1, "inline-reply");
-    await eventually(() => acts).toEqual([
-      { kind: "reply", id: jane, text: "Yes & <see you>" },
-      { kind: "reply", id: jane, text: null },
-    ]);
+    await eventually(() =>
+      expect(acts).toEqual([
+        { kind: "reply", id: jane, text: "Yes & <see you>" },
+        { kind: "reply", id: jane, text: null },
+      ]),
+    );
   });
 
   it("is told for the conversation it was done to", async () => {
@@ -187,17 +189,19 @@ describe("what a person does with a notification", () => {
     server.invoke(1, "reply");
     server.invoke(2, "default");
     server.invoke(2, "something of a later Tern");
-    await eventually(() => acts).toEqual([
-      { kind: "mark-read", id: amir },
-      { kind: "reply", id: jane, text: null },
-      { kind: "open", id: amir },
-    ]);
+    await eventually(() =>
+      expect(acts).toEqual([
+        { kind: "mark-read", id: amir },
+        { kind: "reply", id: jane, text: null },
+        { kind: "open", id: amir },
+      ]),
+    );
   });
 
   it("is heard though it comes right behind the answer that it is shown", async () => {
     const { notifier, acts } = await desktop({ ...buttons, clicksAtOnce: true });
     await notifier.show(janes);
-    await eventually(() => acts).toEqual([{ kind: "open", id: jane }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "open", id: jane }]));
   });
 
   it("is heard after its time was up, not after it was dismissed, and never for other programs' ids", async () => {
@@ -210,7 +214,7 @@ describe("what a person does with a notification", () => {
     server.reply(78, "to somebody else");
     server.tellClosed(1, 1);
     server.invoke(1, "default");
-    await eventually(() => acts).toEqual([{ kind: "open", id: jane }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "open", id: jane }]));
   });
 
   it("is not believed from anybody but the server", async () => {
@@ -229,7 +233,7 @@ describe("what a person does with a notification", () => {
     await stranger.listNames(); // the bus has passed on what came before
     await stranger.close();
     server.reply(1, "typed");
-    await eventually(() => acts).toEqual([{ kind: "reply", id: jane, text: "typed" }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "reply", id: jane, text: "typed" }]));
   });
 });
 
@@ -238,13 +242,13 @@ describe("a notification server that comes, goes or hangs", () => {
     const { bus, server, notifier, acts } = await desktop(inline);
     await notifier.show(janes);
     await server.close();
-    await eventually(notifier.ability).toBe("none");
+    await eventually(() => expect(notifier.ability()).toBe("none"));
     const second = await serverOn(bus, buttons);
-    await eventually(notifier.ability).toBe("buttons");
+    await eventually(() => expect(notifier.ability()).toBe("buttons"));
     second.invoke(1, "default"); // another program's now
     await notifier.show({ ...janes, body: "Hello?" });
     second.invoke(1, "mark-read");
-    await eventually(() => acts).toEqual([{ kind: "mark-read", id: jane }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "mark-read", id: jane }]));
     expect(second.shown).toMatchObject([{ replaces: 0, body: "Hello?" }]);
   });
 
@@ -275,10 +279,10 @@ describe("a notification server that comes, goes or hangs", () => {
     await notifier.show(amirs); // reaches nobody, and ends
     // Its name on the new bus is that of the old server on the old one.
     const second = await serverOn(bus, inline);
-    await eventually(notifier.ability).toBe("inline-reply");
+    await eventually(() => expect(notifier.ability()).toBe("inline-reply"));
     await notifier.show(janes);
     second.reply(1, "Yes");
-    await eventually(() => acts).toEqual([{ kind: "reply", id: jane, text: "Yes" }]);
+    await eventually(() => expect(acts).toEqual([{ kind: "reply", id: jane, text: "Yes" }]));
   });
 
   it("is started by the bus where the bus can", async () => {

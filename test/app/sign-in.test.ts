@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createRun, createSurroundings, eventually, startApp } from "../harness/start-app.ts";
+import { eventually } from "../harness/eventually.ts";
+import { createRun, createSurroundings, startApp } from "../harness/start-app.ts";
 
 describe("signing in", () => {
   it("shows who, with which numbers, and is live", async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import type { ConversationId, TextView } from "../../preload/contract/model.ts";
 import type { Answer, Argument, Credentials, RequestName } from "../../preload/contract/requests.ts";
 import type { Result } from "../../preload/contract/result.ts";
@@ -16,6 +16,7 @@ import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { controlOf, type Control } from "../ringcentral/control-client.ts";
 import type { Inbound } from "../ringcentral/control.ts";
 import { type LocalRingCentral, startRingCentral } from "../ringcentral/server.ts";
+import { eventually } from "./eventually.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
 import { createKeepingLog, type LogLine } from "./keeping-log.ts";
@@ -46,10 +47,6 @@ export type RunningApp = {
   /** Words and status of every text with this address. */
   readonly lines: (address: string) => Promise<readonly string[]>;
 };
-
-/** Looks again and again until it holds; fails with the last difference. */
-export const eventually = (check: () => void | Promise<void>, timeout = 20_000): Promise<void> =>
-  vi.waitFor(check, { timeout, interval: 25 });
 
 export const createSurroundings = async (): Promise<Surroundings> => {
   const server = await startRingCentral();

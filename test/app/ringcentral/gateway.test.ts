@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OutgoingText } from "../../../main/core/ports/gateway.ts";
-import { createTokens, eventually, liveTimes, openScene } from "./scene.ts";
+import { eventually } from "../../harness/eventually.ts";
+import { createTokens, liveTimes, openScene } from "./scene.ts";
 
 const ALICE = "+14155550121";
 const DANA = "+16505550100";

@@ -1,10 +1,11 @@
-import { expect, onTestFinished, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { Gateway, GatewayProvider, LinkState, LiveLink, ProviderText } from "../../../main/core/ports/gateway.ts";
 import type { Clock } from "../../../main/core/ports/system.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
+import { eventually } from "../../harness/eventually.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
 import { controlOf } from "../../ringcentral/control-client.ts";
 import type { Inbound } from "../../ringcentral/control.ts";
@@ -111,10 +112,6 @@ export const openScene = async ({ clock = createClock() }: { readonly clock?: Cl
 };
 
 export type Scene = Awaited<ReturnType<typeof openScene>>;
-
-/** Waits for a state; the last failed expectation is the test's failure. */
-export const eventually = <T>(check: () => T | Promise<T>, timeout = 15_000): Promise<T> =>
-  vi.waitFor(check, { timeout, interval: 10 });
 
 /** The link has become live as often as said. */
 export const liveTimes = (heard: Heard, times: number): Promise<void> =>

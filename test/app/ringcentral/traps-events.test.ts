@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHandClock, settled } from "../../harness/hand-clock.ts";
-import { eventually, liveTimes, openScene } from "./scene.ts";
+import { eventually } from "../../harness/eventually.ts";
+import { liveTimes, openScene } from "./scene.ts";
 
 /** Traps in the events themselves (3.3 of the notes on the wire), and what Appendix A asks of the link. */
 const A_MONTH = 30 * 24 * 60 * 60_000;

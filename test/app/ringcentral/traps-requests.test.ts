@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { OutgoingText, ProviderAttachment } from "../../../main/core/ports/gateway.ts";
 import { createHandClock } from "../../harness/hand-clock.ts";
-import { eventually, openScene, type Scene } from "./scene.ts";
+import { eventually } from "../../harness/eventually.ts";
+import { openScene, type Scene } from "./scene.ts";
 
 /** What the SDK does with requests and answers, one test for each trap: 1.5, 1.10 to 1.12 of the notes on the wire, and 4. */
 const A_MONTH = 30 * 24 * 60 * 60_000;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { LinkState } from "../../../main/core/ports/gateway.ts";
 import { startRingCentral } from "../../ringcentral/server.ts";
 import { createHandClock, type HandClock, settled } from "../../harness/hand-clock.ts";
-import { eventually, type Heard, liveTimes, openScene, type Scene } from "./scene.ts";
+import { eventually } from "../../harness/eventually.ts";
+import { type Heard, liveTimes, openScene, type Scene } from "./scene.ts";
 
 /** What the SDK's socket does when one lets it, one test for each trap: 2.7 of the notes on the wire, by number. */
 const SUBSCRIPTION = "/restapi/v1.0/subscription";
