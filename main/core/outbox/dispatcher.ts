@@ -1,4 +1,4 @@
-import type { ConversationId, DeliveryFailure, TextId } from "../../../preload/contract/model.ts";
+import type { ConversationId, DeliveryFailure, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore, QueuedText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
@@ -12,6 +12,8 @@ export type Dispatcher = {
   readonly start: () => void;
   /** There may be something to send. */
   readonly pump: () => void;
+  /** When this run of Tern last handed it over, or found that an earlier one did; null: not in this run. */
+  readonly handedOverAt: (id: TextId) => EpochMs | null;
   /** The provider holds this text, whatever becomes of the answer: what comes after it need not wait. */
   readonly known: (id: TextId) => void;
   /** The network may be back: does not wait any longer, except where the provider asked for it. */
@@ -49,6 +51,7 @@ export const createDispatcher = ({
   readonly onUnknown: () => void;
 }): Dispatcher => {
   const underWay = new Map<ConversationId, { readonly id: TextId; readonly work: Promise<void> }>();
+  const handedOver = new Map<TextId, EpochMs>();
   let isStopped = false;
   // No network and rate limits hold for the whole account; a fault of the server may lie in one text.
   let failures = 0;
@@ -92,6 +95,7 @@ export const createDispatcher = ({
   const dispatch = async (queued: QueuedText): Promise<void> => {
     const { id, conversationId } = queued.text;
     store.setStatus(id, "sending", null);
+    handedOver.set(id, clock.now());
     onChanged(conversationId);
     const progress = (sent: number, total: number): void => onProgressed(id, sent, total);
     let record;
@@ -105,6 +109,7 @@ export const createDispatcher = ({
     if (pause?.isAsked !== true) pause = null;
     troubled.delete(conversationId);
     store.accepted(id, record);
+    handedOver.delete(id);
     onChanged(conversationId);
   };
 
@@ -158,11 +163,13 @@ export const createDispatcher = ({
         // The answer to these came to a run of Tern that is no more.
         if (text.status !== "sending") continue;
         store.setStatus(text.id, "unknown", { code: "answer-lost" });
+        handedOver.set(text.id, clock.now());
         onChanged(text.conversationId);
       }
       pump();
     },
     pump,
+    handedOverAt: (id) => handedOver.get(id) ?? null,
     known: (id) => {
       const text = store.text(id);
       if (text !== null) release(text.conversationId, id);

@@ -1,4 +1,10 @@
-import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
+import type {
+  ConversationId,
+  EpochMs,
+  OutgoingAttachment,
+  SenderNumber,
+  TextId,
+} from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
@@ -25,7 +31,7 @@ export type TextToSend = {
   readonly isAwayReply: boolean;
 };
 
-/** The provider's record of a text has a time near the one it was written at; clocks may differ. */
+/** The provider's record of a text is made between its writing and its handing over, give or take: clocks may differ. */
 const SETTLE_WITHIN_MS = 10 * 60_000;
 
 /** The contract brands ids so that they are not mixed up; this is where a text gets its own. */
@@ -45,7 +51,7 @@ export const createOutbox = ({
   onChanged,
 }: {
   readonly store: MessageStore;
-  readonly dispatcher: Pick<Dispatcher, "pump" | "known">;
+  readonly dispatcher: Pick<Dispatcher, "pump" | "known" | "handedOverAt">;
   readonly senderNumbers: () => readonly SenderNumber[];
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -92,7 +98,9 @@ export const createOutbox = ({
   },
 
   settle: (added, record) => {
-    // Its event may come before the answer to the request that sent it, or instead of it.
+    // Its event may come before the answer to the request that sent it, or instead of it. It may have waited for hours
+    // without network before it was handed over.
+    const leftAt = (text: StoredText): EpochMs => Math.max(text.at, dispatcher.handedOverAt(text.id) ?? text.at);
     const [ours] = store
       .outbox()
       .map(({ text }) => text)
@@ -102,9 +110,10 @@ export const createOutbox = ({
           (text.status === "sending" || text.status === "unknown") &&
           text.body.trim() === record.body.trim() &&
           text.attachments.length === record.attachments.length &&
-          Math.abs(record.at - text.at) <= SETTLE_WITHIN_MS,
+          record.at >= text.at - SETTLE_WITHIN_MS &&
+          record.at <= leftAt(text) + SETTLE_WITHIN_MS,
       )
-      .toSorted((left, right) => Math.abs(record.at - left.at) - Math.abs(record.at - right.at));
+      .toSorted((left, right) => Math.abs(record.at - leftAt(left)) - Math.abs(record.at - leftAt(right)));
     if (ours === undefined) return;
     store.accepted(ours.id, record);
     dispatcher.known(ours.id);

@@ -167,6 +167,15 @@ describe("a text whose answer never came", () => {
     expect(bodies()).toEqual(["Hello"]);
   });
 
+  it("is settled too if it had waited for the network long before", async () => {
+    const { provider, clock, send, statuses } = await withJane();
+    provider.refuse("send", new AppError("rate-limited", "429", { retryAfterMs: 3_600_000 }));
+    await send("Hello");
+    provider.refuse("send", new AppError("answer-lost", "timeout"), 1, true);
+    await clock.turn(3_600_000);
+    expect(await statuses()).toEqual(["Hello: accepted"]);
+  });
+
   it("is not taken for the same words sent from the phone an hour later", async () => {
     const { provider, clock, send, statuses } = await withJane();
     provider.refuse("send", new AppError("answer-lost", "timeout"));
