@@ -204,8 +204,9 @@ export const createSession = (
   ): Result<TextId> => {
     const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
     if (!queued.ok) return queued;
-    store.keepDraft(conversationId, "");
-    reading.markRead(conversationId);
+    // It is on its way whatever fails now: told otherwise, the person would send it again.
+    guard("forget a draft that was sent", () => store.keepDraft(conversationId, ""));
+    guard("read what was answered", () => reading.markRead(conversationId));
     return queued;
   };
   const noticeTarget: NoticeTarget = {

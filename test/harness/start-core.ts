@@ -8,6 +8,7 @@ import type { Answer, Argument, Credentials, RequestName } from "../../preload/c
 import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
+import type { MessageStoreProvider } from "../../main/core/ports/message-store.ts";
 import type { Randomness, SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
 import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
@@ -33,6 +34,8 @@ export type Computer = {
   readonly provider: FakeProvider;
   readonly clock: HandClock;
   readonly randomness: Randomness;
+  /** Instead of the real ones in `folder`. */
+  readonly stores?: MessageStoreProvider;
 };
 
 /** The whole core in front of a fake provider and a fake desktop, with the real message store. */
@@ -87,7 +90,7 @@ export const createCore = (computer: Computer): CoreUnderTest => {
   const app = createApp({
     gateways: provider,
     vault,
-    stores: createMessageStores({ folder, randomness }),
+    stores: computer.stores ?? createMessageStores({ folder, randomness }),
     notifier,
     desktop,
     settings,

@@ -2,7 +2,7 @@ import type { ConversationId, DeliveryFailure, EpochMs, TextId } from "../../../
 import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore, QueuedText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
-import { failureFrom } from "../ports/app-error.ts";
+import { failureFrom, isAppError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";
 import { waitBeforeRetry } from "./back-off.ts";
 
@@ -124,6 +124,17 @@ export const createDispatcher = ({
 
   const pump = (): void => {
     if (isStopped) return;
+    try {
+      pumpNow();
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      // Whoever stored a text must not hear that it was not: it is only not looked at yet.
+      log.error("outbox not read", { code: error.code }, error);
+      waitFor(clock.now() + STORE_PAUSE_MS);
+    }
+  };
+
+  const pumpNow = (): void => {
     const now = clock.now();
     const queued = store.outbox().filter(({ text }) => text.status === "queued");
     if (queued.length === 0) return;
