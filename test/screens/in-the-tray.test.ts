@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import type { Desktop, DesktopStart } from "../desktop/start.ts";
 import { skipUnlessElectronCan, startDesktop } from "../harness/screen-desktop.ts";
-import { startSignedInDesktop } from "../harness/signed-in-desktop.ts";
+import { startTern } from "../harness/start-tern.ts";
 
 /** Nothing answers there: Tern stays signed out. */
 const NOWHERE = "http://127.0.0.1:9";
@@ -39,15 +39,15 @@ describe("the tray icon", () => {
     expect((await signedOut.client.tray()).icon).toMatch(/signed-out-light/);
     const pictures = new Set([(await signedOut.client.trayIcon()).toString("base64")]);
 
-    const tern = await startSignedInDesktop();
+    const tern = await startTern();
     onTestFinished(tern.close);
-    const { client } = tern.desktop;
+    const { client } = tern.desktop();
     const iconBecomes = async (part: string): Promise<void> => {
       await until(`the icon ${part}`, async () => (await client.tray()).icon.includes(part));
       pictures.add((await client.trayIcon()).toString("base64"));
     };
     await iconBecomes("live-light");
-    await tern.textFrom(0, "Hello");
+    await tern.textFrom("Alice Nguyen", "Hello");
     await iconBecomes("unread-light");
     await client.clickTray("Away");
     await iconBecomes("away-light");

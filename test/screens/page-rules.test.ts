@@ -1,22 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ConversationSummary, ThreadPage } from "../../preload/contract/model.ts";
 import type { Result } from "../../preload/contract/result.ts";
 import { until } from "../desktop/desk-client.ts";
-import { startSignedInDesktop, type SignedInDesktop } from "../harness/signed-in-desktop.ts";
+import { useTern } from "../harness/use-tern.ts";
 
-let tern: SignedInDesktop;
 let page: Page;
-beforeAll(async () => {
-  tern = await startSignedInDesktop();
-  page = await tern.desktop.client.page("index.html");
+const tern = useTern({}, async ({ mainPage }) => {
+  page = await mainPage();
   await page.getByRole("button", { name: "Settings" }).waitFor();
 });
-afterAll(() => tern.close());
 
-const log = (): string => readFileSync(join(tern.profile, "logs", "main.log"), "utf8");
+const log = (): string => readFileSync(join(tern().profile, "logs", "main.log"), "utf8");
 
 /** Asks main as the page could, by whatever name and argument. */
 const ask = <Answer>(name: string, argument?: object): Promise<Result<Answer>> =>
@@ -70,7 +67,7 @@ describe("a page of Tern's", () => {
           () => "reached",
           () => "refused",
         ),
-      tern.ringCentral.server,
+      tern().ringCentral.server,
     );
     expect(outcome).toBe("refused");
   });
@@ -113,10 +110,10 @@ describe("a page of Tern's", () => {
         if (!url.startsWith("javascript")) link.click();
       }
     });
-    const opened = async () => (await tern.desktop.client.outside()).opened;
+    const opened = async () => (await tern().client().outside()).opened;
     await until("both links in the browser", async () => (await opened()).length >= 2);
     expect((await opened()).toSorted()).toEqual(["https://example.test/followed", "https://example.test/opened"]);
-    expect(await tern.desktop.client.windows()).toMatchObject([{ url: "tern://app/index.html" }]);
+    expect(await tern().client().windows()).toMatchObject([{ url: "tern://app/index.html" }]);
   });
 
   it("gets no permission but to copy", async () => {
@@ -155,7 +152,7 @@ describe("an attachment", () => {
   const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>parent.ranSvg = true</script></svg>`;
 
   it("is served to the window by its sender's type, and never as a page of ours", async () => {
-    await tern.textFrom(0, "Two files", [
+    await tern().textFrom("Alice Nguyen", "Two files", [
       { fileName: "pixel.gif", contentType: "image/gif", base64: PIXEL },
       { fileName: "drawing.svg", contentType: "image/svg+xml", base64: Buffer.from(SVG).toString("base64") },
     ]);

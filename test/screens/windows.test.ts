@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import type { WindowReport } from "../desktop/wire.ts";
 import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
-import { startSignedInDesktop, type SignedInDesktop } from "../harness/signed-in-desktop.ts";
+import { useTern } from "../harness/use-tern.ts";
 
-let tern: SignedInDesktop;
-beforeAll(async () => {
-  tern = await startSignedInDesktop();
-});
-afterAll(() => tern.close());
+const tern = useTern();
 
 const MAIN = "index.html";
 const QUICK_REPLY = "#/quick-reply/";
-const client = () => tern.desktop.client;
+const client = () => tern().client();
 const windowAt = async (part: string): Promise<WindowReport | undefined> =>
   (await client().windows()).findLast(({ url }) => url.includes(part));
 const openNotice = (title: string) =>
@@ -49,9 +45,8 @@ describe("the main window", () => {
 
   it("opens at the conversation of a clicked notice", async (context) => {
     skipUnlessElectronCan("see notifications")(context);
-    await tern.textFrom(0, "Are you there on Tuesday?");
-    const contact = tern.ringCentral.contacts[0]?.name ?? "";
-    await client().clickNotification((await openNotice(contact)).id);
+    await tern().textFrom("Alice Nguyen", "Are you there on Tuesday?");
+    await client().clickNotification((await openNotice("Alice Nguyen")).id);
     const page = await client().page(MAIN);
     await page.getByRole("main").getByText("Are you there on Tuesday?").first().waitFor();
     await until("no notice", async () => (await client().notifications()).length === 0);
@@ -64,10 +59,9 @@ describe("the quick-reply window", () => {
 
   it("opens over everything for a conversation, as high as its content, and sends", async () => {
     await client().actOnWindow((await windowAt(MAIN))?.id ?? 0, "close");
-    await tern.textFrom(1, "Quick question");
-    const contact = tern.ringCentral.contacts[1]?.name ?? "";
+    await tern().textFrom("Ben Ortiz", "Quick question");
     // A reply without words asks for a place to write in.
-    await client().replyTo((await openNotice(contact)).id, "");
+    await client().replyTo((await openNotice("Ben Ortiz")).id, "");
     const page = await client().page(QUICK_REPLY);
     const field = page.getByRole("textbox");
     await field.waitFor();
@@ -79,16 +73,15 @@ describe("the quick-reply window", () => {
     await field.press("Enter");
     await until("the window gone", async () => (await windowAt(QUICK_REPLY)) === undefined);
     await until("the text at RingCentral", async () =>
-      (await tern.messages()).some(({ direction, subject }) => direction === "Outbound" && subject === "Quick answer"),
+      (await tern().sent()).some(({ subject }) => subject === "Quick answer"),
     );
   });
 
   it("is one at a time, and keeps what was typed", async () => {
-    await tern.textFrom(1, "And another one");
-    await tern.textFrom(2, "From somebody else");
-    const [first, second] = [1, 2].map((place) => tern.ringCentral.contacts[place]?.name ?? "");
-    const firstNotice = await openNotice(first ?? "");
-    const secondNotice = await openNotice(second ?? "");
+    await tern().textFrom("Ben Ortiz", "And another one");
+    await tern().textFrom("Carla Rossi", "From somebody else");
+    const firstNotice = await openNotice("Ben Ortiz");
+    const secondNotice = await openNotice("Carla Rossi");
     await client().replyTo(firstNotice.id, "");
     const firstPage = await client().page(QUICK_REPLY);
     const firstUrl = (await windowAt(QUICK_REPLY))?.url ?? "";
@@ -102,10 +95,7 @@ describe("the quick-reply window", () => {
     await until("no window", async () => (await client().windows()).length === 0);
     await client().clickTray("Open");
     const page = await client().page(MAIN);
-    await page
-      .getByText(first ?? "")
-      .first()
-      .click();
+    await page.getByText("Ben Ortiz").first().click();
     await until("the draft", async () => (await page.getByRole("textbox").last().inputValue()) === "Half a thou");
   });
 });
