@@ -57,9 +57,11 @@ export const createMerging = ({ database, texts, attachments, conversations, ran
   const mergeInto = (row: TextRow, record: ProviderText): void => {
     if (record.changedAt < row.changed_at || (row.is_removed && record.changedAt === row.changed_at)) return;
     const { status, failure } = laterDelivery(row, record);
+    // One that was taken out was emptied: back again, it has only what the record says.
+    const isOurs = row.is_local && !row.is_removed;
     update.run(
       record.fromName ?? row.author_name,
-      row.is_local ? row.body : record.body,
+      isOurs ? row.body : record.body,
       record.at,
       record.changedAt,
       isReadAfter(row, record) ? 1 : 0,
@@ -67,7 +69,7 @@ export const createMerging = ({ database, texts, attachments, conversations, ran
       json(failure),
       row.seq,
     );
-    attachments.merge(row.seq, row.is_local, record.attachments);
+    attachments.merge(row.seq, isOurs, record.attachments);
     conversations.refresh(row.conversation);
   };
 

@@ -250,6 +250,16 @@ describe("a text deleted at the provider", () => {
     expect(bodies(store, text.conversationId)).toEqual([text.body]);
   });
 
+  it("comes back with its words and files also if it was written here", () => {
+    const store = temporaryStore();
+    const { id } = enqueue(store);
+    const record = sentRecord({ attachments: [picture] });
+    const { body } = store.accepted(id, record);
+    store.remove([record.providerId]);
+    const { text } = store.save({ ...record, changedAt: record.changedAt + 1 });
+    expect(text).toMatchObject({ id, body, attachments: [{ fileName: picture.fileName }] });
+  });
+
   it("takes its conversation off the list when nothing is left in it, unless something is drafted there", () => {
     const store = temporaryStore();
     const id = withJane(store);
