@@ -40,6 +40,13 @@ export const createSettings = (folder: string, log: Log): SettingsStore & Window
       else store.set("account", { id: kept.id, server: kept.server, clientId: kept.clientId });
     },
     mainBounds: () => read("mainBounds", rectangle),
-    keepMainBounds: (bounds) => store.set("mainBounds", bounds),
+    keepMainBounds: (bounds) => {
+      try {
+        store.set("mainBounds", bounds);
+      } catch (error) {
+        // Told while a window closes, where nobody could hear of a full disk: a place forgotten must not end Tern.
+        log.warn("settings/not-kept", { setting: "mainBounds" }, error);
+      }
+    },
   };
 };

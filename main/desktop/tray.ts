@@ -36,7 +36,9 @@ export const createTray = (options: {
     const file = iconFile(view);
     if (tray === null) {
       tray = new Tray(nativeImage.createFromPath(file));
-      tray.on("click", () => options.onCommand({ kind: "open" }));
+      // macOS opens the menu by the same click and tells of it all the same: the window would come up behind each menu.
+      // (electron, shell/browser/ui/tray_icon_cocoa.mm, mouseDown)
+      if (process.platform !== "darwin") tray.on("click", () => options.onCommand({ kind: "open" }));
     } else if (file !== drawnFile) {
       tray.setImage(nativeImage.createFromPath(file));
     }
