@@ -6,7 +6,7 @@ import { afterEach } from "vitest";
 import { root } from "../commands/build.ts";
 import { until, type DeskClient } from "../desktop/desk-client.ts";
 import type { Desktop, DesktopStart, Ending } from "../desktop/start.ts";
-import { controlOf, type Control, type HeldMessage } from "../ringcentral/control-client.ts";
+import { controlOf, type Control, type HeldMessage, type InboundFile } from "../ringcentral/control-client.ts";
 import {
   startRingCentral,
   type LocalRingCentral,
@@ -18,6 +18,7 @@ import { startKeyring, type Keyring } from "./keyring.ts";
 import { startDesktop } from "./screen-desktop.ts";
 import { startSessionBus, type SessionBus } from "./session-bus.ts";
 
+/** What of a person's desktop the built Tern is to find. */
 export type TernOptions = {
   /** As the first user of the local RingCentral (default), or nobody: the sign-in form. */
   readonly signIn?: "first-user" | "nobody";
@@ -28,8 +29,6 @@ export type TernOptions = {
   readonly ringCentral?: LocalRingCentralOptions;
   readonly desktop?: Partial<DesktopStart>;
 };
-
-export type InboundFile = { readonly fileName: string; readonly contentType: string; readonly base64: string };
 
 /** The built Tern as a person has it before them: in a desktop of its own, with a RingCentral of its own. */
 export type Tern = {

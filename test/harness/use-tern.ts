@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach, type TestContext } from "vitest";
 import { chromium, onPath } from "../commands/programs.ts";
 import { hasDisplay } from "../desktop/chromium/browser.ts";
 import { dunstPrograms } from "./dunst.ts";
@@ -20,6 +20,12 @@ const missingFor = ({ keyring, dunst }: TernOptions): readonly string[] => {
   ];
 };
 
+/** For beforeEach: where a program that a Tern with these options needs is missing, a test is skipped with the reason. */
+export const skipWithoutTern = (options: TernOptions = {}): ((context: TestContext) => void) => {
+  const missing = missingFor(options);
+  return (context) => context.skip(missing.length > 0, `not on this machine: ${missing.join(", ")}`);
+};
+
 /**
  * One Tern for all tests of a suite; `prepare` runs once before them. What a failed test showed is kept. Where a program
  * is missing, nothing is started and each test is reported as skipped, with the reason.
@@ -29,13 +35,13 @@ export const useTern = (
   prepare: (tern: Tern) => Promise<void> = async () => {},
 ): (() => Tern) => {
   let tern: Tern | undefined;
-  const missing = missingFor(typeof options === "function" ? {} : options);
+  const known = typeof options === "function" ? {} : options;
   beforeAll(async () => {
-    if (missing.length > 0) return;
+    if (missingFor(known).length > 0) return;
     tern = await startTern(typeof options === "function" ? await options() : options);
     await prepare(tern);
   }, 180_000);
-  beforeEach((context) => context.skip(missing.length > 0, `not on this machine: ${missing.join(", ")}`));
+  beforeEach(skipWithoutTern(known));
   keepEvidence(() => tern);
   afterAll(() => tern?.close());
   return () => {

@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import type { Desktop, DesktopStart } from "../desktop/start.ts";
 import { skipUnlessElectronCan, startDesktop } from "../harness/screen-desktop.ts";
 import { startTern } from "../harness/start-tern.ts";
+import { skipWithoutTern } from "../harness/use-tern.ts";
 
 /** Nothing answers there: Tern stays signed out. */
 const NOWHERE = "http://127.0.0.1:9";
@@ -31,6 +32,8 @@ const onlyWindow = async ({ client }: Desktop) => {
   await client.page("index.html");
   return until("a window on screen", async () => (await client.windows()).find(({ visible }) => visible));
 };
+
+beforeEach(skipWithoutTern());
 
 describe("the tray icon", () => {
   it("tells signed out from live, away and unread by its picture, on light and dark ground", async (context) => {
