@@ -12,7 +12,7 @@ export type Dispatcher = {
   readonly start: () => void;
   /** There may be something to send. */
   readonly pump: () => void;
-  /** When this run of Tern last handed it over, or found that an earlier one did; null: not in this run. */
+  /** When this run last handed it over, or found that an earlier one did; null: not in this run, or it certainly did not leave. */
   readonly handedOverAt: (id: TextId) => EpochMs | null;
   /** The provider holds this text, whatever becomes of the answer: what comes after it need not wait. */
   readonly known: (id: TextId) => void;
@@ -71,6 +71,7 @@ export const createDispatcher = ({
       onChanged(text.conversationId);
     };
     if (code === "no-network" || code === "rate-limited") {
+      handedOver.delete(text.id);
       failures += 1;
       const wait = waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
       pause = { until: clock.now() + wait, isAsked: retryAfterMs !== undefined };

@@ -99,7 +99,8 @@ export const createOutbox = ({
 
   settle: (added, record) => {
     // Its event may come before the answer to the request that sent it, or instead of it. It may have waited for hours
-    // without network before it was handed over.
+    // without network before it was handed over. One that waits to be sent again after a server's fault may be it as well:
+    // the fault was then behind the sending.
     const leftAt = (text: StoredText): EpochMs => Math.max(text.at, dispatcher.handedOverAt(text.id) ?? text.at);
     const [ours] = store
       .outbox()
@@ -107,7 +108,7 @@ export const createOutbox = ({
       .filter(
         (text) =>
           text.conversationId === added.conversationId &&
-          (text.status === "sending" || text.status === "unknown") &&
+          (text.status !== "queued" || dispatcher.handedOverAt(text.id) !== null) &&
           text.body.trim() === record.body.trim() &&
           text.attachments.length === record.attachments.length &&
           record.at >= text.at - SETTLE_WITHIN_MS &&

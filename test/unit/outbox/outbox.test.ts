@@ -176,6 +176,16 @@ describe("a text whose answer never came", () => {
     expect(await statuses()).toEqual(["Hello: accepted"]);
   });
 
+  it("is not sent again if the server failed only after it had sent it", async () => {
+    const { provider, clock, send, statuses, bodies } = await withJane();
+    provider.refuse("send", new AppError("server-error", "500"), 1, true);
+    await send("Hello");
+    provider.change("p1", { status: "sent" });
+    await clock.turn(60_000);
+    expect(await statuses()).toEqual(["Hello: sent"]);
+    expect(bodies()).toEqual(["Hello"]);
+  });
+
   it("is not taken for the same words sent from the phone an hour later", async () => {
     const { provider, clock, send, statuses } = await withJane();
     provider.refuse("send", new AppError("answer-lost", "timeout"));
