@@ -74,7 +74,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     log,
   });
   const tern: App = createApp({
-    gateways: createRingCentral({ clock, randomness, log }),
+    gateways: createRingCentral({ clock, randomness, log, version: app.getVersion() }),
     stores: createMessageStores({ folder: profile, randomness }),
     phoneNumbers: createPhoneNumbers(),
     suggestedServer: switches.server,
@@ -121,12 +121,17 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     isQuitting = true;
   });
   // The windows are gone by now, and have handed over their drafts.
-  app.once("will-quit", (event) => {
+  let isEnding = false;
+  app.on("will-quit", (event) => {
+    // Also the second time: a person who asks twice must not cut off what is being handed over.
     event.preventDefault();
+    if (isEnding) return;
+    isEnding = true;
     stopPower();
     stopNetwork();
     const end = async (): Promise<void> => {
       await tern.quit();
+      await notifier.close();
       await trayPresence.close();
       desktop.close();
       app.exit(0);
