@@ -9,15 +9,8 @@ import type { AwayAnswer, ConversationSummary, DeliveryStatus, TextView } from "
 import type { RequestName, Requests } from "../../preload/contract/requests.ts";
 import { failed, type Failure, ok, type Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
-import {
-  conversationId as conversationIdOf,
-  type FakeConversation,
-  own,
-  people,
-  sampleConversations,
-  signedInState,
-  textId as textIdOf,
-} from "./window-sample.ts";
+import { attachmentId as attachmentIdOf, conversationId as conversationIdOf, textId as textIdOf } from "./ids.ts";
+import { type FakeConversation, own, people, sampleConversations, signedInState } from "./window-sample.ts";
 
 export type FakeOptions = {
   readonly state?: Partial<AppState>;
@@ -212,7 +205,7 @@ const install = (options: FakeOptions): void => {
         id,
         status: "queued",
         attachments: attachments.map(({ fileName, contentType, content }, index) => ({
-          id: sampleFileId(index),
+          id: attachmentIdOf(`file-${index}`),
           fileName,
           contentType,
           size: content.byteLength,
@@ -252,12 +245,6 @@ const install = (options: FakeOptions): void => {
     "windows/close": () => ok(undefined),
     "windows/fit": () => ok(undefined),
     "windows/report-open": () => ok(undefined),
-  };
-  const sampleFileId = (index: number): TextView["attachments"][number]["id"] => {
-    const sample = sampleConversations(now).flatMap(({ texts }) => texts.flatMap(({ attachments }) => attachments));
-    const file = sample[index % sample.length];
-    if (file === undefined) throw new Error("the sample has no files");
-    return file.id;
   };
 
   const fake: WindowFake = {

@@ -1,37 +1,19 @@
 /** A small office's morning, as main would tell it to a window. Times count back from `now`. */
 import type {
-  AttachmentView,
   ConversationId,
   ConversationKind,
   DeliveryFailure,
   DeliveryStatus,
   Party,
   SenderNumber,
-  TextId,
   TextView,
 } from "../../preload/contract/model.ts";
 import type { AppState } from "../../preload/contract/state.ts";
+import { attachmentId, conversationId, textId } from "./ids.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-const isConversationId = (id: string): id is ConversationId => id !== "";
-const isTextId = (id: string): id is TextId => id !== "";
-const isAttachmentId = (id: string): id is AttachmentView["id"] => id !== "";
-
-export const conversationId = (id: string): ConversationId => {
-  if (!isConversationId(id)) throw new Error("an id is not empty");
-  return id;
-};
-export const textId = (id: string): TextId => {
-  if (!isTextId(id)) throw new Error("an id is not empty");
-  return id;
-};
-const attachmentId = (id: string): AttachmentView["id"] => {
-  if (!isAttachmentId(id)) throw new Error("an id is not empty");
-  return id;
-};
 
 const party = (name: string | null, address: string, formatted: string): Party => ({ name, address, formatted });
 
@@ -48,7 +30,7 @@ export const people = {
   priya: party("Priya Raman", "+15105550126", "(510) 555-0126"),
 } as const;
 
-export const senderNumbers: readonly SenderNumber[] = [
+const senderNumbers: readonly SenderNumber[] = [
   { address: own.address, formatted: own.formatted, label: "Direct line", canSendText: true, canSendPictures: true },
   {
     address: "+18005550199",

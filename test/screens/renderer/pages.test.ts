@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { conversationId, people } from "../../harness/window-sample.ts";
+import { conversationId } from "../../harness/ids.ts";
+import { people } from "../../harness/window-sample.ts";
 import { useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
