@@ -45,6 +45,10 @@ describe("Away answers", () => {
   });
 });
 
+it("a text made to be hard to read does not hold Tern up", () => {
+  for (const body of ["@.".repeat(20_000), `a@${".b".repeat(20_000)}`]) expect(decide(text({ body }))).toBe("answer");
+});
+
 describe("Away stays silent", () => {
   it.each<[string, Partial<AwayFacts>]>([
     ["not-away", { away: { ...facts.away, since: null } }],
