@@ -1,7 +1,7 @@
 import type { LogFields } from "./ports/system.ts";
 
 /** What stands where something was taken out. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Fields whose value is never logged, whatever it looks like. Compared without case, dashes and underscores. */
 const SECRET_FIELDS: ReadonlySet<string> = new Set(

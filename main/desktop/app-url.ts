@@ -3,7 +3,7 @@ import type { AttachmentId, ConversationId, TextId } from "../../preload/contrac
 
 /** Our own scheme and host: one origin for all windows, `tern://app`. */
 export const APP_SCHEME = "tern";
-export const APP_ORIGIN = `${APP_SCHEME}://app`;
+const APP_ORIGIN = `${APP_SCHEME}://app`;
 
 export const MAIN_WINDOW_URL = `${APP_ORIGIN}/index.html`;
 export const quickReplyUrl = (id: ConversationId): string =>

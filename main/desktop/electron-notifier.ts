@@ -132,7 +132,7 @@ const contentOf = (notice: Notice, platform: NodeJS.Platform): NotificationConst
  * What a person did with a toast. Windows hands back the toast's own arguments; Electron writes the notification's id
  * into them as `tag`. Example: `type=reply&tag=3f2a…`.
  */
-export const actFromActivation = (details: ActivationArguments): NoticeAct | null => {
+const actFromActivation = (details: ActivationArguments): NoticeAct | null => {
   const id = new URLSearchParams(details.arguments).get("tag") ?? "";
   if (!isConversationId(id)) return null;
   switch (details.type) {

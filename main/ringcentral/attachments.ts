@@ -3,7 +3,7 @@ import type { ProviderAttachment } from "../core/ports/gateway.ts";
 import type { Calls } from "./calls.ts";
 
 /** More than any attachment RingCentral carries; what is larger is not read to its end. */
-export const MAX_CONTENT_BYTES = 25_000_000;
+const MAX_CONTENT_BYTES = 25_000_000;
 
 /** RingCentral serves attachments from a host of its own, one for production and one for the sandbox. */
 const MEDIA_ORIGINS: Readonly<Record<string, string>> = {

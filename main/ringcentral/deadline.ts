@@ -9,7 +9,7 @@ export class WokenError extends Error {
 }
 
 /** No answer in time. A plain Error on purpose: the SDK writes to `message`, which a DOMException does not allow. */
-export class DeadlineError extends Error {
+class DeadlineError extends Error {
   constructor(ms: number) {
     super(`no answer within ${ms} ms`);
     this.name = "DeadlineError";

@@ -100,7 +100,7 @@ export const wsToken = z.object({
 export type WsToken = z.infer<typeof wsToken>;
 
 /** Where a value was not what was expected, and how: "to.0.phoneNumber invalid_type". Never the value itself. */
-export const shapeOf = (error: z.ZodError): string =>
+const shapeOf = (error: z.ZodError): string =>
   error.issues
     .slice(0, 5)
     .map((issue) => `${issue.path.join(".")} ${issue.code}`)

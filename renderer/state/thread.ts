@@ -31,7 +31,7 @@ export type Thread = {
  * The freshly read newest texts behind those held that are older than all of them. A gap drops what is before it. A text
  * that is as before stays the same object, so that it is not drawn again.
  */
-export const joinTexts = (held: readonly TextView[], fresh: readonly TextView[]): readonly TextView[] => {
+const joinTexts = (held: readonly TextView[], fresh: readonly TextView[]): readonly TextView[] => {
   const [first] = fresh;
   if (first === undefined) return [];
   const known = new Map(held.slice(-2 * FRESH).map((text) => [text.id, text]));

@@ -8,14 +8,14 @@ declare module "react" {
 }
 
 /** A hue (0–359) that stays the same for an address. Steps of 24 keep neighbours apart. */
-export const hueFromAddress = (address: string): number => {
+const hueFromAddress = (address: string): number => {
   let sum = 7;
   for (const sign of address) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 100_003;
   return (sum % 15) * 24;
 };
 
 /** First letters of the first and last word; of a nameless one, the last two digits of the number. */
-export const initialsFromName = (name: string | null, address: string): string => {
+const initialsFromName = (name: string | null, address: string): string => {
   const words = (name ?? "").split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
   const first = words[0];
   if (first === undefined) return address.slice(-2);

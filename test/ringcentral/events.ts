@@ -42,7 +42,7 @@ const phoneNumberInfo = (phoneNumber: string | undefined) => {
 };
 
 /** A message as the instant event tells it: ids are text, the Text attachment has no address. */
-export const instantBody = ({ world, hosts, isOldShape }: EventDeps, message: Message) => {
+const instantBody = ({ world, hosts, isOldShape }: EventDeps, message: Message) => {
   const old = isOldShape();
   return {
     id: String(message.id),

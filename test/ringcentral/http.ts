@@ -14,7 +14,7 @@ import type { Exchange } from "./request-log.ts";
 /** The documented limit of a request body. */
 const maxBodyBytes = 10_000_000;
 
-export const headersOf = (request: IncomingMessage): Readonly<Record<string, string | undefined>> =>
+const headersOf = (request: IncomingMessage): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );

@@ -6,7 +6,7 @@ const seconds = z.number().min(0);
 
 const messageStatus = z.enum(["Queued", "Sent", "Delivered", "DeliveryFailed", "SendingFailed"]);
 
-export const answerRule = z.strictObject({
+const answerRule = z.strictObject({
   path: z.string(),
   method: z.string().optional(),
   status: z.int().min(100).max(599),
@@ -27,7 +27,7 @@ export const deliveryScript = z.strictObject({
 });
 export type DeliveryScript = z.infer<typeof deliveryScript>;
 
-export const groupLimits = z.strictObject({
+const groupLimits = z.strictObject({
   light: count,
   medium: count,
   heavy: count,

@@ -4,7 +4,7 @@
  * person might write ("are you on vacation?") does not belong here. Matched against the text in lower case with its
  * white space made single and typographic apostrophes made plain.
  */
-export const AUTOMATIC_WORDING: readonly RegExp[] = [
+const AUTOMATIC_WORDING: readonly RegExp[] = [
   // It says so itself.
   /\bauto(matic|mated|matically)?[- ]?(reply|replies|response|responder|generated|message|text|notification)\b/,
   /\bthis (is|was) an automat(ed|ic)\b/,
@@ -35,10 +35,10 @@ export const AUTOMATIC_WORDING: readonly RegExp[] = [
 ];
 
 /** E-mail that a carrier made a text of begins like this. Each part ends where the next begins: a long text costs no time. */
-export const EMAIL_HEADER = /^\s*\(?(frm|from|subj|subject)\s*:|^\s*[^\s@]+@(?=[^\s@]*\.[^\s@])[^\s@]+\s/i;
+const EMAIL_HEADER = /^\s*\(?(frm|from|subj|subject)\s*:|^\s*[^\s@]+@(?=[^\s@]*\.[^\s@])[^\s@]+\s/i;
 
 /** Keywords that carriers and RingCentral act on themselves (opt out, opt in, help), alone in a text. */
-export const KEYWORDS: ReadonlySet<string> = new Set([
+const KEYWORDS: ReadonlySet<string> = new Set([
   "STOP",
   "STOPALL",
   "STOP ALL",

@@ -41,7 +41,7 @@ export type AwayDecision =
   | { readonly kind: "skip"; readonly reason: AwaySkip };
 
 /** A text found after a long sleep is answered by the person, not a day later by a machine. */
-export const ANSWERED_WITHIN_MS = 24 * 60 * 60_000;
+const ANSWERED_WITHIN_MS = 24 * 60 * 60_000;
 
 /** A text's time is the provider's, in whole seconds perhaps; the absence's is this computer's. */
 const CLOCKS_DIFFER_MS = 5_000;

@@ -20,7 +20,7 @@ export type Connection = {
 /** Live events can get lost without anybody noticing, so changes are read now and then in any case. */
 export const SAFETY_SYNC_LIVE_MS = 5 * 60_000;
 /** Without a live link (a firewall that lets no WebSocket through, say) reading changes is all there is. */
-export const SAFETY_SYNC_DOWN_MS = 60_000;
+const SAFETY_SYNC_DOWN_MS = 60_000;
 
 export const createConnection = ({
   gateway,

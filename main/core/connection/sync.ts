@@ -13,7 +13,7 @@ export type Sync = {
 };
 
 /** How far back the first sync reads. */
-export const HISTORY_MS = 30 * 24 * 60 * 60_000;
+const HISTORY_MS = 30 * 24 * 60 * 60_000;
 
 /** First wait after a failed run; it doubles up to the longest. The provider's own wish comes first. */
 const RETRY_FIRST_MS = 5_000;

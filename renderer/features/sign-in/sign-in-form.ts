@@ -1,7 +1,7 @@
 import type { Choice } from "../../ui/fields.tsx";
 
-export const PRODUCTION = "https://platform.ringcentral.com";
-export const SANDBOX = "https://platform.devtest.ringcentral.com";
+const PRODUCTION = "https://platform.ringcentral.com";
+const SANDBOX = "https://platform.devtest.ringcentral.com";
 
 export type SignInField = "server" | "clientId" | "clientSecret" | "jwt";
 

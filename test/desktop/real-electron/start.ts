@@ -27,7 +27,7 @@ import { OUTPUT_VARIABLE } from "./recorder-names.ts";
  * What Playwright itself gives to an Electron it finds by itself, but not to one named by path: holds `ready` back until
  * Playwright listens, so that no window and no end is missed.
  */
-export const PLAYWRIGHT_LOADER = join(
+const PLAYWRIGHT_LOADER = join(
   dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")),
   "lib/server/electron/loader.js",
 );

@@ -20,9 +20,9 @@ export type RestProbe = {
 const account = "/restapi/v1.0/account/~";
 
 /** "E/sms" → "/restapi/v1.0/account/~/extension/~/sms". */
-export const fullPath = (path: string): string => path.replace(/^E/u, `${account}/extension/~`).replace(/^A/u, account);
+const fullPath = (path: string): string => path.replace(/^E/u, `${account}/extension/~`).replace(/^A/u, account);
 
-export const answerFrom = async (response: Response): Promise<RestAnswer> => {
+const answerFrom = async (response: Response): Promise<RestAnswer> => {
   const text = await response.text();
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
   return {

@@ -19,7 +19,7 @@ const contactOf = (world: World, extension: Extension) => ({
 });
 
 /** What lists of extensions show. */
-export const shortExtension = (hosts: Hosts, world: World, extension: Extension) => ({
+const shortExtension = (hosts: Hosts, world: World, extension: Extension) => ({
   uri: extensionUri(hosts, world, extension.id),
   id: extension.id,
   extensionNumber: extension.extensionNumber,
