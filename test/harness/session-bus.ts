@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sessionBus, type MessageBus } from "dbus-native";
 
+import { busConfig } from "../desktop/bus/session-bus.ts";
 import { startChild, type Child } from "./child-process.ts";
 
 /** A D-Bus session of its own, with a home of its own: nothing of the person who runs the tests is seen or touched. */
@@ -22,23 +23,6 @@ export type SessionBus = {
 export const sessionBusPrograms = ["dbus-daemon"] as const;
 
 const busName = "org.freedesktop.DBus";
-
-const config = (
-  folder: string,
-): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path=${folder}/bus</listen>
-  <auth>EXTERNAL</auth>
-  <servicedir>${folder}/services</servicedir>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`;
 
 const nameOwnership = async (bus: MessageBus, name: string, owned: boolean): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -63,8 +47,8 @@ export const startSessionBus = async (services: Readonly<Record<string, string>>
   for (const [name, command] of Object.entries(services)) {
     writeFileSync(join(folder, "services", `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${command}\n`);
   }
-  writeFileSync(join(folder, "bus.conf"), config(folder));
   const address = `unix:path=${folder}/bus`;
+  writeFileSync(join(folder, "bus.conf"), busConfig(address, join(folder, "services")));
   const env = {
     ...process.env,
     DBUS_SESSION_BUS_ADDRESS: address,

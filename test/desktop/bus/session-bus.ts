@@ -8,14 +8,25 @@ import { onPath } from "../../commands/programs.ts";
 /** A session bus; `address` null where the system has none by nature (macOS, Windows). */
 export type SessionBus = { readonly address: string | null; readonly close: () => Promise<void> };
 
-/** As Debian's session.conf, without the folders of services the bus would start by itself (a keyring, say). */
-const CONFIG = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+/**
+ * As Debian's session.conf, without the folders of services the bus would start by itself (a keyring, say): only those
+ * of `services`, if given.
+ */
+export const busConfig = (
+  listen: string,
+  services?: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>${listen}</listen>
   <auth>EXTERNAL</auth>
-  <policy context="default">
+${
+  services === undefined
+    ? ""
+    : `  <servicedir>${services}</servicedir>
+`
+}  <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
@@ -30,7 +41,7 @@ const CONFIG = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 const daemon = async (program: string): Promise<SessionBus> => {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-bus-"));
   const config = join(folder, "session.conf");
-  writeFileSync(config, CONFIG);
+  writeFileSync(config, busConfig("unix:tmpdir=/tmp"));
   const tellAndWait = 'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat';
   const child = spawn(program, [`--config-file=${config}`, "--", "sh", "-c", tellAndWait], {
     stdio: ["pipe", "pipe", "ignore"],
