@@ -65,14 +65,7 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
   },
   {
     folder: "renderer/features/",
-    own: [
-      "renderer/features/",
-      "renderer/ui/",
-      "renderer/state/",
-      "renderer/words/",
-      "renderer/api.ts",
-      "preload/contract/",
-    ],
+    own: ["renderer/features/", "renderer/ui/", "renderer/state/", "renderer/api.ts", "preload/contract/"],
     packages: ["react", "react-dom", "react-aria-components", "lucide-react", "@tanstack/react-virtual"],
   },
   {
