@@ -122,10 +122,13 @@ export const createCalls = ({
     }
   };
 
-  /** A session is over when the token endpoint says so. Until then a refusal of a token just renewed is RingCentral's trouble. */
-  const failureFrom = async (error: unknown, doing: Doing): Promise<AppError> => {
+  /**
+   * A session is over when the token endpoint says so. Until then a refusal of a token just renewed is RingCentral's
+   * trouble: a text waits, and is not stuck. Only tickets for the socket are not asked for again and again.
+   */
+  const failureFrom = async (error: unknown, { group }: ApiRequest, doing: Doing): Promise<AppError> => {
     const failure = await appErrorFrom(error, doing, clock.now());
-    return failure.code === "signed-out" && !session.isOver()
+    return failure.code === "signed-out" && group !== "auth" && !session.isOver()
       ? new AppError("server-error", failure.message, { cause: failure.cause })
       : failure;
   };
@@ -151,7 +154,7 @@ export const createCalls = ({
       } catch (error) {
         const isWoken = signal.aborted && request.group !== "auth" && !session.isOver();
         if (isWoken) continue;
-        const failure = await failureFrom(error, { kind: "call", permission: request.permission });
+        const failure = await failureFrom(error, request, { kind: "call", permission: request.permission });
         // Of requests for tokens there are too few in a minute to spend any on repeating.
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
         if (wait === null || session.isOver()) throw failure;
@@ -182,7 +185,11 @@ export const createCalls = ({
       try {
         return await withToken(request, way);
       } catch (error) {
-        throw await failureFrom(error, { kind: "send", permission: request.permission, bodyLeft: upload.hasLeft() });
+        throw await failureFrom(error, request, {
+          kind: "send",
+          permission: request.permission,
+          bodyLeft: upload.hasLeft(),
+        });
       }
     },
   };
