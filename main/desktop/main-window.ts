@@ -10,6 +10,7 @@ import type { WindowSettings } from "./settings.ts";
 import { reloadOnCrash } from "./page-crash.ts";
 import { keepOnOwnPages, pageGround, webPreferences } from "./window-rules.ts";
 
+/** The one large window; it comes and goes while Tern stays in the tray. */
 export type MainWindow = {
   /** Brings it to the front; makes it if there is none. */
   readonly open: () => void;

@@ -4,6 +4,7 @@ import type { TrayCommand, TrayView } from "../core/ports/tray.ts";
 import { trayGround, type AssetPaths } from "./asset-paths.ts";
 import { trayTemplate } from "./tray-template.ts";
 
+/** The icon in the tray, as the desktop module holds it. */
 export type TrayIconOnScreen = {
   readonly draw: (view: TrayView) => void;
   /** Where it is, in screen coordinates; null where the system does not tell. */

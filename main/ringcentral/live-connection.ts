@@ -15,6 +15,7 @@ const INSTANT = `${EXTENSION}/message-store/instant?type=SMS`;
 /** That something changed: statuses, read marks, and company messages, which come no other way. */
 const CHANGES = `${EXTENSION}/message-store`;
 
+/** One socket with its subscription: events arrive on it until it is closed. */
 export type LiveConnection = {
   readonly closed: GuardedSocket["closed"];
   readonly terminate: () => void;

@@ -14,6 +14,7 @@ const PENALTY_MS = 60_000;
 /** Clocks differ, and a request takes time to arrive: come back a little later than allowed. */
 const LATE_MS = 250;
 
+/** Lets requests go as often as RingCentral allows: so many of each group within a minute. */
 export type RateLimits = {
   /**
    * Resolves when a request of this group may go, and counts it.

@@ -59,6 +59,7 @@ export type MessageRecord = z.infer<typeof messageRecord>;
 /** A deleted message in message-sync: nothing but these two. */
 export const removedRecord = z.object({ id, availability: z.enum(["Deleted", "Purged"]) });
 
+/** What every event comes in. */
 export const envelope = z.object({ uuid: z.string().min(1), event: z.string(), body: z.unknown() });
 
 /** A page of anything; records are checked one by one, so that one malformed record costs only itself. */
@@ -68,11 +69,13 @@ export const page = z.object({
   paging: z.object({ page: z.number(), totalPages: z.number().nullish() }).nullish(),
 });
 
+/** What message-sync answers. */
 export const syncAnswer = z.object({
   records: z.array(z.unknown()),
   syncInfo: z.object({ syncToken: z.string().min(1), olderRecordsExist: z.boolean().nullish() }),
 });
 
+/** An extension: the user who is signed in. */
 export const extensionRecord = z.object({
   id,
   extensionNumber: z.union([z.string(), z.number()]).transform(String).nullish(),
@@ -81,6 +84,7 @@ export const extensionRecord = z.object({
   regionalSettings: z.object({ homeCountry: z.object({ isoCode: text }).nullish() }).nullish(),
 });
 
+/** A phone number of the extension. */
 export const numberRecord = z.object({
   phoneNumber: z.string().min(1),
   type: text,
@@ -92,6 +96,7 @@ export const numberRecord = z.object({
 });
 export type NumberRecord = z.infer<typeof numberRecord>;
 
+/** What the socket-token endpoint answers; `expires_in` is in seconds. */
 export const wsToken = z.object({
   uri: z.string().min(1),
   ws_access_token: z.string().min(1),

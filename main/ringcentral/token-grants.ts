@@ -7,10 +7,12 @@ import type { RateLimits } from "./rate-limits.ts";
 import { type Token, tokenFromAnswer } from "./token.ts";
 import { jsonFrom, wireErrorFrom } from "./wire-error.ts";
 
+/** What a token is asked for with. */
 export type Grant =
   | { readonly kind: "jwt"; readonly jwt: string }
   | { readonly kind: "refresh"; readonly refreshToken: string };
 
+/** RingCentral's token endpoint for one app at one server. */
 export type TokenEndpoint = {
   /** One request, never repeated here. Rejects as signing in does: bad-client, bad-jwt, no-network, … */
   readonly grant: (grant: Grant, patienceMs: number) => Promise<Token>;

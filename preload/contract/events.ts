@@ -14,4 +14,5 @@ export type Events = {
   "window/page-requested": { readonly page: Page };
 };
 
+/** The name of an event, such as `state/changed`. */
 export type EventName = keyof Events;

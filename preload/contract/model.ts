@@ -29,6 +29,7 @@ export type Party = {
 /** `text`: SMS or MMS with one party; `group`: MMS with several; `company`: a company message between extensions. */
 export type ConversationKind = "text" | "group" | "company";
 
+/** A conversation as a line of the list. */
 export type ConversationSummary = {
   readonly id: ConversationId;
   readonly kind: ConversationKind;
@@ -48,6 +49,7 @@ export type ConversationSummary = {
   readonly lastWasAwayReply: boolean;
 };
 
+/** Inbound: to the person. Outbound: from them, wherever they wrote it. */
 export type Direction = "inbound" | "outbound";
 
 /**
@@ -73,6 +75,7 @@ export type DeliveryFailure = {
   readonly about?: string;
 };
 
+/** A file that a text carries, as windows show it. */
 export type AttachmentView = {
   readonly id: AttachmentId;
   readonly fileName: string;
@@ -83,6 +86,7 @@ export type AttachmentView = {
   readonly path: string;
 };
 
+/** A text as windows show it. */
 export type TextView = {
   readonly id: TextId;
   readonly conversationId: ConversationId;
@@ -105,6 +109,7 @@ export type ThreadPage = {
   readonly hasOlder: boolean;
 };
 
+/** One number of somebody who can be written to. */
 export type ContactView = { readonly name: string; readonly address: string; readonly formatted: string };
 
 /** A number (or extension) of the account that texts can be sent from. */

@@ -89,6 +89,9 @@ export type Requests = {
   "windows/report-open": (argument: { readonly conversationId: ConversationId | null }) => void;
 };
 
+/** The name of a request, such as `outbox/send`. */
 export type RequestName = keyof Requests;
+/** What a request takes: one object, or nothing. */
 export type Argument<Name extends RequestName> = Parameters<Requests[Name]>[0];
+/** What a request that went well answers. */
 export type Answer<Name extends RequestName> = ReturnType<Requests[Name]>;

@@ -43,10 +43,13 @@ export type Failure = {
   readonly about?: string;
 };
 
+/** What came of something that may fail as expected. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** It went well. */
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
+/** It failed; `message` is for the log. */
 export const failed = (
   code: FailureCode,
   message: string,

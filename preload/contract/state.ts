@@ -9,6 +9,7 @@ export type AccountView = {
   readonly server: string;
 };
 
+/** Who is signed in, if anybody. */
 export type SessionState =
   /**
    * `nobody`: the person signed out, or never signed in. `ended`: RingCentral ended the session. `storage`: what is kept
@@ -29,6 +30,7 @@ export type ConnectionState =
   /** RingCentral will not tell texts live; Tern asks for them every minute instead. `failure` says why not. */
   | { readonly kind: "refused"; readonly since: EpochMs; readonly failure: Pick<Failure, "code" | "about"> };
 
+/** Away as windows and the tray show it. */
 export type AwayState = {
   readonly on: boolean;
   /** May hold {firstName} and {returnDate}. */

@@ -25,4 +25,5 @@ export const createCell = <T>(first: T): Cell<T> => {
   };
 };
 
+/** A cell's value; the component is drawn anew when it changes. */
 export const useCell = <T>(cell: Cell<T>): T => useSyncExternalStore(cell.subscribe, cell.get);

@@ -8,6 +8,7 @@ const KEEP_AFTER_MS = 300;
 /** A file that waits in the composer. `url` shows it (a blob of this window); null if it is no picture. */
 export type Pending = OutgoingAttachment & { readonly key: string; readonly url: string | null };
 
+/** What is written in a conversation and not sent yet. */
 export type Draft = { readonly body: string; readonly attachments: readonly Pending[] };
 
 export type Drafts = {

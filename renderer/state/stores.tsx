@@ -31,6 +31,7 @@ export const createStores = (api: TernApi): Stores => ({
 const StoresContext = createContext<Stores | null>(null);
 const StateContext = createContext<AppState | null>(null);
 
+/** What this window remembers. Only inside WithStores. */
 export const useStores = (): Stores => {
   const stores = useContext(StoresContext);
   if (stores === null) throw new Error("no stores around this component");

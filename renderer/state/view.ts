@@ -10,6 +10,7 @@ export type Panel =
   | { readonly kind: "conversation"; readonly id: ConversationId }
   | { readonly kind: "page"; readonly page: Page };
 
+/** What the main window shows, and the ways to show something else. */
 export type View = {
   readonly panel: Cell<Panel>;
   readonly openConversation: (id: ConversationId) => void;

@@ -3,6 +3,7 @@ import { Autocomplete, FieldError, Input, Label, ListBox, ListBoxItem, SearchFie
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
 
+/** Somebody, or a number, that fits what was typed. */
 export type Suggestion = {
   readonly id: string;
   readonly name: string | null;

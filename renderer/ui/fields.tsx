@@ -53,6 +53,7 @@ export const Field = (props: {
   );
 };
 
+/** One of several things to choose from. */
 export type Choice = {
   readonly value: string;
   readonly label: string;

@@ -40,6 +40,7 @@ export const failureFrom = (error: unknown): Failure => {
   };
 };
 
+/** The failure behind an error, as an answer; `internal` for whatever is no AppError. */
 export const resultFromError = (error: unknown): Result<never> => {
   const { code, message, ...extra } = failureFrom(error);
   return failed(code, message, extra);

@@ -47,6 +47,7 @@ export type ProviderAttachment = {
 /** Where reading changes left off; opaque. */
 export type SyncCursor = string;
 
+/** What is new at the provider since a cursor. */
 export type Changes = {
   readonly texts: readonly ProviderText[];
   /** Deleted at the provider. */
@@ -56,6 +57,7 @@ export type Changes = {
   readonly isFull: boolean;
 };
 
+/** Who is signed in. */
 export type ProviderProfile = {
   /** Id of the user at the provider; one account in Tern is one of these at one server. */
   readonly userId: string;
@@ -66,6 +68,7 @@ export type ProviderProfile = {
   readonly country: string;
 };
 
+/** An own number, and what the provider lets it send. */
 export type ProviderNumber = {
   readonly address: string;
   readonly label: string | null;
@@ -84,6 +87,7 @@ export type ProviderContact = {
   readonly address: string;
 };
 
+/** A text to hand over. `own` and `others` as in ProviderText. */
 export type OutgoingText = {
   readonly kind: "text" | "company";
   readonly own: string;
@@ -105,6 +109,7 @@ export type LiveEvents = {
   readonly onLink: (link: LinkState) => void;
 };
 
+/** How the live link is; see LiveEvents.onLink. */
 export type LinkState =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
@@ -149,6 +154,7 @@ export type TokenStore = {
   readonly write: (token: string) => Promise<void>;
 };
 
+/** Where sessions come from. The Gateway it gives is signed in until `onEnded`. */
 export type GatewayProvider = {
   /** Rejects with bad-server, bad-client, bad-jwt, missing-permission (about = its name), no-network, rate-limited. */
   readonly signIn: (credentials: Credentials, tokens: TokenStore) => Promise<Gateway>;

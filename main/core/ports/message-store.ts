@@ -24,6 +24,7 @@ export type StoredConversation = {
   readonly last: StoredText | null;
 };
 
+/** A text as it is kept, whatever side it came from. */
 export type StoredText = {
   readonly id: TextId;
   /** Null until the provider accepted it. */
@@ -42,6 +43,7 @@ export type StoredText = {
   readonly attachments: readonly StoredAttachment[];
 };
 
+/** An attachment as it is kept; its content is asked for apart. */
 export type StoredAttachment = {
   readonly id: AttachmentId;
   readonly fileName: string;
@@ -122,6 +124,7 @@ export type MessageStore = {
   readonly close: () => void;
 };
 
+/** A text the person, or Away, wrote: not stored yet. */
 export type NewOutgoing = {
   readonly id: TextId;
   readonly conversationId: ConversationId;
@@ -131,8 +134,10 @@ export type NewOutgoing = {
   readonly isAwayReply: boolean;
 };
 
+/** A row of the outbox, and what the Gateway needs of it. */
 export type QueuedText = { readonly text: StoredText; readonly outgoing: OutgoingText };
 
+/** Where message stores come from: one database for each account. */
 export type MessageStoreProvider = {
   /** Opens, or makes, the account's database. `key` is 64 hexadecimal digits; null keeps everything in memory only. */
   readonly open: (account: string, key: string | null) => MessageStore;

@@ -24,6 +24,7 @@ export type Randomness = {
 /** Fields of a log line: shapes, counts, codes, durations. Redacted by default, but do not rely on it. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** Where Tern says what it does. `event` names what happened and is the same words each time. */
 export type Log = {
   readonly info: (event: string, fields?: LogFields) => void;
   readonly warn: (event: string, fields?: LogFields, error?: unknown) => void;

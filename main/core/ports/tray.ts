@@ -12,6 +12,7 @@ export type TrayCommand =
   | { readonly kind: "settings" }
   | { readonly kind: "quit" };
 
+/** A line of the tray menu. */
 export type TrayItem =
   | { readonly type: "separator" }
   | { readonly type: "label"; readonly label: string }
