@@ -20,6 +20,13 @@ export const reloadOnCrash = (window: BrowserWindow, log: Log): void => {
       return;
     }
     window.destroy();
-    dialog.showErrorBox("A window of Tern stopped working", "Texts still arrive. Open Tern again to go on.");
+    // Not an error box: that would hold up main, and with it every text, until it is closed.
+    const box = dialog.showMessageBox({
+      type: "error",
+      title: "Tern",
+      message: "A window of Tern stopped working",
+      detail: "Texts still arrive. Open Tern again to go on.",
+    });
+    box.catch((error: unknown) => log.error("window/box-failed", {}, error));
   });
 };

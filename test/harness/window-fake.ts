@@ -39,6 +39,8 @@ export type WindowFake = {
   readonly askForConversation: (id: string) => void;
   readonly askForPage: (page: Events["window/page-requested"]["page"]) => void;
   readonly draft: (id: string) => string;
+  /** As another window does it. */
+  readonly keepDraft: (id: string, body: string) => void;
 };
 
 declare global {
@@ -266,6 +268,7 @@ const install = (options: FakeOptions): void => {
     askForConversation: (id) => emit("window/conversation-requested", { conversationId: conversationIdOf(id) }),
     askForPage: (page) => emit("window/page-requested", { page }),
     draft: (id) => drafts.get(id) ?? "",
+    keepDraft: (id, body) => void drafts.set(id, body),
   };
   const tern: TernApi = {
     request: (name, argument) => {

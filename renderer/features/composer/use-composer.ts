@@ -50,8 +50,14 @@ export const useComposer = (conversation: ConversationSummary): ComposerModel =>
   const [isTooLong, setTooLong] = useState(false);
 
   useEffect(() => {
-    void drafts.open(id);
-    return () => void drafts.flush();
+    const open = (): void => void drafts.open(id);
+    open();
+    // Another window may have written on, or sent it: what still stood here would be sent a second time.
+    window.addEventListener("focus", open);
+    return () => {
+      window.removeEventListener("focus", open);
+      void drafts.flush();
+    };
   }, [drafts, id]);
 
   const own = senderNumbers.find(({ address }) => address === conversation.own.address);

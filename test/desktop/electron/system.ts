@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Dialog, Display, NativeTheme, Net, Screen, Shell } from "electron";
+import type { Dialog, MessageBoxOptions, Display, NativeTheme, Net, Screen, Shell } from "electron";
 import type { OutsideReport, PowerEvent } from "../wire.ts";
 
 type ThemeApi = Pick<NativeTheme, "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI">;
@@ -32,10 +32,15 @@ export const createSystem = (options: {
   };
   const net: Pick<Net, "isOnline"> = { isOnline: options.isOnline };
   const shell: Pick<Shell, "openExternal"> = { openExternal: async (url) => void opened.push(url) };
-  const dialog: Pick<Dialog, "showErrorBox"> = {
+  const dialog: Pick<Dialog, "showErrorBox" | "showMessageBox"> = {
     showErrorBox: (title, content) => {
       boxes.push({ title, content });
       process.stderr.write(`${title}: ${content}\n`);
+    },
+    showMessageBox: async (...given: readonly [unknown, MessageBoxOptions?]) => {
+      const { message, detail = "" } = given[1] ?? (given[0] as MessageBoxOptions);
+      boxes.push({ title: message, content: detail });
+      return { response: 0, checkboxChecked: false };
     },
   };
   const theme: ThemeApi = {

@@ -32,7 +32,10 @@ const createElectron = () => {
       }),
     },
     shell: { openExternal: async (url: string) => void done.push(`open ${url}`) },
-    dialog: { showErrorBox: (title: string) => void done.push(`box ${title}`) },
+    dialog: {
+      showErrorBox: (title: string) => void done.push(`box ${title}`),
+      showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
+    },
     nativeTheme: { themeSource: "system" },
     powerMonitor: new EventEmitter(),
     BrowserWindow: { getAllWindows: () => [], fromId: () => null },

@@ -2,6 +2,7 @@ import type {
   App,
   BrowserWindow,
   Dialog,
+  MessageBoxOptions,
   Menu,
   NativeImage,
   NativeTheme,
@@ -21,7 +22,7 @@ export type WatchedElectron = {
   readonly nativeImage: Pick<typeof nativeImage, "createFromPath">;
   readonly nativeTheme: Pick<NativeTheme, "themeSource">;
   readonly powerMonitor: Pick<PowerMonitor, "emit">;
-  readonly dialog: Pick<Dialog, "showErrorBox">;
+  readonly dialog: Pick<Dialog, "showErrorBox" | "showMessageBox">;
   readonly shell: Pick<Shell, "openExternal">;
 };
 
@@ -65,6 +66,11 @@ export const recordDesk = (electron: WatchedElectron, complain: (line: string) =
   dialog.showErrorBox = (title, content) => {
     boxes.push({ title, content });
     complain(`${title}: ${content}\n`);
+  };
+  dialog.showMessageBox = async (...given: readonly [unknown, MessageBoxOptions?]) => {
+    const { message, detail = "" } = given[1] ?? (given[0] as MessageBoxOptions);
+    boxes.push({ title: message, content: detail });
+    return { response: 0, checkboxChecked: false };
   };
 
   /** A tray that is seen for the first time was made with the image made last: its constructor cannot be watched. */

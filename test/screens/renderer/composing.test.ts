@@ -86,6 +86,16 @@ describe("the composer", () => {
     await page.waitForFunction(() => document.querySelector("textarea")?.value === "From yesterday");
   });
 
+  test("forgets, when it gets the focus, a draft that another window has sent meanwhile", async () => {
+    const window = await windows.open({ drafts: { amir: "Sent from the quick reply" } });
+    await openConversation(window.page, /Amir Khan/u);
+    await expect.poll(() => messageOf(window.page).inputValue()).toBe("Sent from the quick reply");
+    await window.turn("blur");
+    await window.fake((fake) => fake.keepDraft("amir", ""));
+    await window.turn("focus");
+    await expect.poll(() => messageOf(window.page).inputValue()).toBe("");
+  });
+
   test("keeps the draft when the window loses the focus, without waiting", async () => {
     const window = await windows.open();
     await openConversation(window.page, /Amir Khan/u);
