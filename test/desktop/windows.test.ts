@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "./desk-client.ts";
-import { FIXTURE_MAIN, needsChromium, startFixture, useFixture } from "./fixtures/start-fixture.ts";
+import { skipWithout } from "../harness/missing-programs.ts";
+import { FIXTURE_MAIN, startFixture, useFixture } from "./fixtures/start-fixture.ts";
 import { startDesktop } from "./start.ts";
 
 describe("a window", () => {
@@ -133,7 +134,7 @@ describe("a window", () => {
 });
 
 describe("an app in the stand-in desktop", () => {
-  needsChromium();
+  beforeEach(skipWithout("chromium"));
 
   it("is told of a second instance, which leaves at once", async () => {
     const fixture = await startFixture();

@@ -1,30 +1,24 @@
 import { afterAll, beforeAll, beforeEach, type TestContext } from "vitest";
-import { chromium, onPath } from "../commands/programs.ts";
 import { hasDisplay } from "../desktop/chromium/browser.ts";
 import { dunstPrograms } from "./dunst.ts";
 import { keyringPrograms } from "./keyring.ts";
+import { missingOf, skipWithout } from "./missing-programs.ts";
 import { realElectron } from "./screen-desktop.ts";
 import { keepEvidence, startTern, type Tern, type TernOptions } from "./start-tern.ts";
 import { virtualDisplayPrograms } from "./virtual-display.ts";
 
-/** What a Tern with these options needs that is not on this machine. */
-const missingFor = ({ keyring, dunst }: TernOptions): readonly string[] => {
+/** The programs that a Tern with these options takes. */
+const programsFor = ({ keyring, dunst }: TernOptions): readonly string[] => {
   const isReal = realElectron() !== undefined;
   // Electron brings its own Chromium; its windows have to be somewhere.
   const ofElectron = isReal && !hasDisplay() ? virtualDisplayPrograms : [];
   const onLinux = ["dbus-daemon", ...ofElectron, ...(keyring ? keyringPrograms : []), ...(dunst ? dunstPrograms : [])];
-  const programs = process.platform === "linux" ? onLinux : [];
-  return [
-    ...(isReal || chromium.find() !== undefined ? [] : ["chromium"]),
-    ...new Set(programs.filter((name) => onPath(name) === undefined)),
-  ];
+  return [...(isReal ? [] : ["chromium"]), ...(process.platform === "linux" ? onLinux : [])];
 };
 
 /** For beforeEach: where a program that a Tern with these options needs is missing, a test is skipped with the reason. */
-export const skipWithoutTern = (options: TernOptions = {}): ((context: TestContext) => void) => {
-  const missing = missingFor(options);
-  return (context) => context.skip(missing.length > 0, `not on this machine: ${missing.join(", ")}`);
-};
+export const skipWithoutTern = (options: TernOptions = {}): ((context: TestContext) => void) =>
+  skipWithout(...programsFor(options));
 
 /**
  * One Tern for all tests of a suite; `prepare` runs once before them. What a failed test showed is kept. Where a program
@@ -37,7 +31,7 @@ export const useTern = (
   let tern: Tern | undefined;
   const known = typeof options === "function" ? {} : options;
   beforeAll(async () => {
-    if (missingFor(known).length > 0) return;
+    if (missingOf(programsFor(known)).length > 0) return;
     tern = await startTern(typeof options === "function" ? await options() : options);
     await prepare(tern);
   }, 180_000);

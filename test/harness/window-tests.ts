@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { JSHandle, Page } from "playwright-core";
-import { chromium } from "../commands/programs.ts";
+import { missingOf, skipWithout } from "./missing-programs.ts";
 import { fakeOf, type OpenOptions, startWindowPages, type WindowPages } from "./window-page.ts";
 import type { FakeRequest, WindowFake } from "./window-fake.ts";
 
@@ -20,11 +20,10 @@ export type OpenedWindow = {
  */
 export const useWindows = (): { readonly open: (options?: OpenOptions) => Promise<OpenedWindow> } => {
   let pages: WindowPages | null = null;
-  const isMissing = chromium.find() === undefined;
   beforeAll(async () => {
-    if (!isMissing) pages = await startWindowPages();
+    if (missingOf(["chromium"]).length === 0) pages = await startWindowPages();
   });
-  beforeEach((context) => context.skip(isMissing, "not on this machine: chromium"));
+  beforeEach(skipWithout("chromium"));
   afterEach(async () => {
     await pages?.closePages();
     expect(pages?.errors() ?? []).toEqual([]);
@@ -48,6 +47,7 @@ export const useWindows = (): { readonly open: (options?: OpenOptions) => Promis
   };
 };
 
+/** The window of somebody who is not signed in. */
 export const signedOut: OpenOptions = {
   state: { session: { kind: "signed-out", because: "nobody" }, connection: { kind: "idle" } },
 };

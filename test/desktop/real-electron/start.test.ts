@@ -6,12 +6,11 @@ import { virtualDisplayPrograms } from "../../harness/virtual-display.ts";
 import { skipWithout } from "../../harness/missing-programs.ts";
 import { until } from "../desk-client.ts";
 import { writeElectronDouble } from "../fixtures/electron-program.ts";
-import { needsChromium } from "../fixtures/start-fixture.ts";
 import type { Desktop, DesktopStart } from "../start.ts";
 import { startRealElectron } from "./start.ts";
 
-needsChromium();
-if (process.platform === "linux") beforeEach(skipWithout("dbus-daemon", ...virtualDisplayPrograms));
+const onLinux = ["dbus-daemon", ...virtualDisplayPrograms];
+beforeEach(skipWithout("chromium", ...(process.platform === "linux" ? onLinux : [])));
 
 /** Nothing answers there: Tern stays signed out. */
 const NOWHERE = "http://127.0.0.1:9";
