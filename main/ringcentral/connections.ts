@@ -14,7 +14,10 @@ export type Connections = {
 export const createConnections = (): Connections => {
   let agent = new Agent();
   return {
-    fetch: (input, init) => fetch(input, { ...init, dispatcher: agent }),
+    fetch: (input, init) => {
+      const over = { ...init, dispatcher: agent };
+      return fetch(input, over);
+    },
     renew: () => {
       const old = agent;
       agent = new Agent();
