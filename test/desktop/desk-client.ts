@@ -82,9 +82,15 @@ export const createDeskClient = ({ desk, cdp }: ReadyLine): DeskClient => {
   const act = async (path: string, body: object = {}): Promise<void> => void (await ask("POST", path, body));
   const windows = (): Promise<readonly WindowReport[]> => read("/windows");
 
-  const pages = async (): Promise<readonly Page[]> => {
+  const connect = async (): Promise<Browser> => {
     // Without defaults: a second set of overrides would fight with the stand-in's own.
-    connection ??= chromium.connectOverCDP(cdp, { noDefaults: true });
+    const browser = await chromium.connectOverCDP(cdp, { noDefaults: true });
+    // Dialogs are the stand-in's business: with nobody listening, Playwright would say yes to each before it can say no.
+    for (const context of browser.contexts()) context.on("dialog", () => {});
+    return browser;
+  };
+  const pages = async (): Promise<readonly Page[]> => {
+    connection ??= connect();
     return (await connection).contexts().flatMap((context) => context.pages());
   };
   const pageWith = async (target: string): Promise<Page | undefined> => {
