@@ -1,22 +1,18 @@
-/** What a text without words carries, in words: "Photo", "2 photos", "Video", "3 attachments". Empty for no attachments. */
+/** What a text without words carries, in words: "Photo", "Video", "3 attachments". Empty for no attachments. */
 export const whatItCarries = (attachments: readonly { readonly contentType: string }[]): string => {
   const [first] = attachments;
   if (first === undefined) return "";
-  const kinds = new Set(attachments.map(({ contentType }) => kindOf(contentType)));
-  const count = attachments.length;
-  const kind = kinds.size === 1 ? kindOf(first.contentType) : "attachment";
-  const [one, many] = WORDS[kind];
-  return count === 1 ? one : `${count} ${many}`;
+  return attachments.length === 1 ? WORDS[kindOf(first.contentType)] : `${attachments.length} attachments`;
 };
 
 type Kind = "photo" | "video" | "audio" | "card" | "attachment";
 
-const WORDS: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
-  photo: ["Photo", "photos"],
-  video: ["Video", "videos"],
-  audio: ["Audio", "audio files"],
-  card: ["Contact card", "contact cards"],
-  attachment: ["Attachment", "attachments"],
+const WORDS: Readonly<Record<Kind, string>> = {
+  photo: "Photo",
+  video: "Video",
+  audio: "Audio",
+  card: "Contact card",
+  attachment: "Attachment",
 };
 
 const kindOf = (contentType: string): Kind => {

@@ -14,7 +14,7 @@ export const checkCredentials = (typed: Credentials): Result<Credentials> => {
   const [, scheme, host] = ORIGIN.exec(server) ?? [];
   if (scheme === undefined || host === undefined) return failed("bad-server", "not the address of a server");
   if (scheme.toLowerCase() === "http" && !isThisComputer(host))
-    return failed("bad-server", "secrets are not sent without TLS");
+    return failed("bad-server", "secrets are not sent without TLS", { about: "https" });
 
   const clientId = typed.clientId.trim();
   const clientSecret = typed.clientSecret.trim();

@@ -38,7 +38,7 @@ const AUTOMATIC_WORDING: readonly RegExp[] = [
 const EMAIL_HEADER = /^\s*\(?(frm|from|subj|subject)\s*:|^\s*[^\s@]+@(?=[^\s@]*\.[^\s@])[^\s@]+\s/i;
 
 /** Keywords that carriers and RingCentral act on themselves (opt out, opt in, help), alone in a text. */
-const KEYWORDS: ReadonlySet<string> = new Set([
+const OPT_OUT: ReadonlySet<string> = new Set([
   "STOP",
   "STOPALL",
   "STOP ALL",
@@ -49,14 +49,9 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   "REVOKE",
   "OPTOUT",
   "OPT OUT",
-  "START",
-  "SUBSCRIBE",
-  "RESUME",
-  "CONTINUE",
-  "UNSTOP",
-  "HELP",
-  "INFO",
 ]);
+const OPT_IN: ReadonlySet<string> = new Set(["START", "SUBSCRIBE", "RESUME", "CONTINUE", "UNSTOP"]);
+const OTHERS: ReadonlySet<string> = new Set(["HELP", "INFO"]);
 
 const plain = (body: string): string =>
   body
@@ -72,11 +67,20 @@ export const looksAutomatic = (body: string): boolean => {
 
 export const looksLikeEmail = (body: string): boolean => EMAIL_HEADER.test(body);
 
-export const isKeyword = (body: string): boolean =>
-  KEYWORDS.has(
-    body
-      .trim()
-      .replace(/[.!\s]+$/, "")
-      .replace(/\s+/g, " ")
-      .toUpperCase(),
-  );
+const asKeyword = (body: string): string =>
+  body
+    .trim()
+    .replace(/[.!\s]+$/, "")
+    .replace(/\s+/g, " ")
+    .toUpperCase();
+
+export const isKeyword = (body: string): boolean => {
+  const word = asKeyword(body);
+  return OPT_OUT.has(word) || OPT_IN.has(word) || OTHERS.has(word);
+};
+
+/** Whether the last word on it, in these inbound texts from old to new, is that its author wants no more texts. */
+export const hasOptedOut = (bodies: readonly string[]): boolean => {
+  const last = bodies.map(asKeyword).findLast((word) => OPT_OUT.has(word) || OPT_IN.has(word));
+  return last !== undefined && OPT_OUT.has(last);
+};

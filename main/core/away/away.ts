@@ -8,6 +8,7 @@ import type { Contacts } from "../contacts/contacts.ts";
 import type { TextToSend } from "../outbox/outbox.ts";
 import { fillAwayMessage, isLocalDate } from "./away-message.ts";
 import { awaySettingFromFact, type AwaySetting } from "./away-setting.ts";
+import { hasOptedOut } from "./automatic-texts.ts";
 import { decideAway, type AwayDecision } from "./decide-away.ts";
 
 /** Answers for the person while they are away. */
@@ -29,6 +30,9 @@ export type Away = {
 
 /** Timers over 24.8 days overflow in Node and fire at once: a far return date is looked at once a day. */
 const LONGEST_TIMER_MS = 24 * 60 * 60_000;
+
+/** How far back in a conversation STOP is looked for, in texts. */
+const OPT_OUT_WITHIN_TEXTS = 500;
 
 export const createAway = ({
   store,
@@ -76,6 +80,9 @@ export const createAway = ({
     cancelTimer = clock.after(Math.min(LONGEST_TIMER_MS, Math.max(0, left)), check);
   };
 
+  const inboundBodies = (id: ConversationId): readonly string[] =>
+    store.thread(id, null, OPT_OUT_WITHIN_TEXTS).flatMap((text) => (text.direction === "inbound" ? [text.body] : []));
+
   const decide = (text: StoredText, { kind }: StoredConversation): AwayDecision =>
     decideAway({
       away: setting,
@@ -86,6 +93,7 @@ export const createAway = ({
       isTollFree: isTollFree(text.from),
       isAnswered:
         setting.since !== null && store.awayAnswers(setting.since).some((answer) => answer.address === text.from),
+      isOptedOut: hasOptedOut(inboundBodies(text.conversationId)),
       now: clock.now(),
       today: clock.localDate(clock.now()),
     });

@@ -17,6 +17,8 @@ export type AwayFacts = {
   readonly isOwnNumber: boolean;
   readonly isTollFree: boolean;
   readonly isAnswered: boolean;
+  /** The sender once texted STOP, and not START since: RingCentral would refuse the reply. */
+  readonly isOptedOut: boolean;
   readonly now: EpochMs;
   readonly today: LocalDate;
 };
@@ -32,6 +34,7 @@ export type AwaySkip =
   | "own-number"
   | "unknown-sender"
   | "keyword"
+  | "opted-out"
   | "e-mail"
   | "automatic"
   | "already-answered";
@@ -76,6 +79,7 @@ const reasonToSkip = ({ away, text, kind, contact, ...facts }: AwayFacts): AwayS
   if (facts.isOwnNumber) return "own-number";
   if (contact === null) return "unknown-sender";
   if (isKeyword(text.body)) return "keyword";
+  if (facts.isOptedOut) return "opted-out";
   if (looksLikeEmail(text.body)) return "e-mail";
   if (looksAutomatic(text.body)) return "automatic";
   return facts.isAnswered ? "already-answered" : null;

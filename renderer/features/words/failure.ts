@@ -17,6 +17,8 @@ export const failureWords = (failure: Known, place: FailurePlace): string => {
   const { code, about, retryAfterMs } = failure;
   switch (code) {
     case "bad-server":
+      if (about === "https")
+        return "Use an address that begins with https://. Secrets are not sent without encryption.";
       return "Nothing that speaks RingCentral answers at this address. Check the server.";
     case "bad-client":
       return "RingCentral does not accept this client ID and secret. Compare both with your app’s Credentials page.";
@@ -35,6 +37,8 @@ export const failureWords = (failure: Known, place: FailurePlace): string => {
     case "text-too-long":
       return `This text is longer than ${MAX_TEXT_UNITS} characters. Shorten it or send it in parts.`;
     case "invalid-recipient":
+      if (about !== undefined && /^\d{3,6}$/.test(about))
+        return `${about} is a short code. RingCentral sends texts to phone numbers only.`;
       return `${quoted(about, "This")} is not a number that can be texted. Check it, with its area code.`;
     case "no-sender-number":
       return "None of your numbers may send this. Ask your RingCentral administrator to turn texting on for one.";

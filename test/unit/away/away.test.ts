@@ -77,6 +77,16 @@ describe("away", () => {
     expect(core.provider.sent.map(({ others }) => others)).toEqual([[JANE]]);
   });
 
+  it("stays silent to someone who texted STOP, until they text START", async () => {
+    const core = await startAway();
+    for (const body of ["STOP", "One more thing", "Start."]) core.provider.textFrom(JANE, body);
+    await core.clock.turn(0);
+    expect(replies(core)).toEqual([]);
+    core.provider.textFrom(JANE, "Are you there?");
+    await core.clock.turn(0);
+    expect(replies(core)).toHaveLength(1);
+  });
+
   it("answers the same person again in the next absence", async () => {
     const core = await startAway();
     core.provider.textFrom(JANE, "Hello");

@@ -11,6 +11,7 @@ const facts: AwayFacts = {
   isOwnNumber: false,
   isTollFree: false,
   isAnswered: false,
+  isOptedOut: false,
   now: since + 61_000,
   today: "2026-03-02",
 };

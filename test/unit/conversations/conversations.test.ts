@@ -168,11 +168,11 @@ it("a number that cannot send texts cannot be chosen", async () => {
 it.each([
   [[], ""],
   [["image/png"], "Photo"],
-  [["image/png", "image/gif"], "2 photos"],
+  [["image/png", "image/gif"], "2 attachments"],
   [["video/mp4"], "Video"],
   [["audio/mpeg"], "Audio"],
   [["text/vcard"], "Contact card"],
-  [["text/x-vCard", "text/vcard"], "2 contact cards"],
+  [["text/x-vCard", "text/vcard"], "2 attachments"],
   [["application/zip"], "Attachment"],
   [["image/png", "video/mp4", "application/zip"], "3 attachments"],
 ])("%s is called %s", (contentTypes, words) => {
