@@ -114,7 +114,10 @@ export const createApp = (ports: AppPorts): App => {
       const isKept = await account.resume();
       // Only now: a reply typed into a notice of an earlier run, which started Tern, is told at once and needs a session.
       notifier.onAct(actOnNotice);
-      if (!isKept && credentialsFromEnvironment !== undefined) await account.signIn(credentialsFromEnvironment);
+      if (isKept || credentialsFromEnvironment === undefined) return;
+      const result = await account.signIn(credentialsFromEnvironment);
+      if (result.ok) return;
+      state.change({ session: { kind: "signed-out", because: "nobody", refusal: result.failure } });
     },
     wake: () => guard("wake", () => account.session()?.wake()),
     perform: (command) => guard("tray command", () => actOnTray(command)),

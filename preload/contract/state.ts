@@ -15,7 +15,12 @@ export type SessionState =
    * `nobody`: the person signed out, or never signed in. `ended`: RingCentral ended the session. `storage`: what is kept
    * of it cannot be opened now (a locked keychain, say); it is still there.
    */
-  | { readonly kind: "signed-out"; readonly because: "nobody" | "ended" | "storage" }
+  | {
+      readonly kind: "signed-out";
+      readonly because: "nobody" | "ended" | "storage";
+      /** Why a sign-in that no window asked for (`--jwt-from-env`) failed. */
+      readonly refusal?: Failure;
+    }
   | { readonly kind: "signing-in" }
   | { readonly kind: "signed-in"; readonly account: AccountView };
 

@@ -3,7 +3,7 @@
  * Names: heading "Sign in to RingCentral", radiogroup "Server" (Production, Sandbox, Custom URL), textboxes "Server URL",
  * "Client ID", "Client secret", "JWT", button "Sign in".
  */
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Failure } from "../../../preload/contract/result.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { Banner } from "../../ui/banner.tsx";
@@ -19,7 +19,11 @@ export const SignIn = (): ReactNode => {
   const { api } = useStores();
   const { session, keychain, suggestedServer } = useAppState();
   const [form, setForm] = useState(() => startForm(suggestedServer));
-  const [complaint, setComplaint] = useState<Complaint | null>(null);
+  // Until something was done in this form, what was refused without it is what there is to say.
+  const refusal = session.kind === "signed-out" ? session.refusal : undefined;
+  const refused = useMemo(() => (refusal === undefined ? null : complaintFromFailure(refusal)), [refusal]);
+  const [answered, setComplaint] = useState<Complaint | null | undefined>(undefined);
+  const complaint = answered === undefined ? refused : answered;
   const [isAsked, setAsked] = useState(false);
   const inputs = useRef(new Map<SignInField, HTMLInputElement>());
   const isBusy = session.kind === "signing-in" || isAsked;

@@ -34,6 +34,13 @@ describe("signing in", () => {
     expect(await page.getByRole("textbox", { name: "Server URL" }).inputValue()).toBe("http://127.0.0.1:4711");
   });
 
+  test("shows at its field why a sign-in that no window asked for failed", async () => {
+    const refusal = { code: "bad-jwt", message: "invalid_grant" } as const;
+    const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "nobody", refusal } } });
+    await page.getByText(/refused this JWT/u).waitFor();
+    expect(await page.getByLabel("JWT", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  });
+
   const refusals: readonly (readonly [FailureCode, field: string, words: RegExp])[] = [
     ["bad-client", "Client ID", /does not accept this client ID and secret/u],
     ["bad-jwt", "JWT", /refused this JWT/u],

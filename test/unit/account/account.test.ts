@@ -210,6 +210,13 @@ describe("the next start", () => {
   });
 });
 
+it("a sign-in from the environment that fails says why, where the form can show it", async () => {
+  const core = createCore(createComputer());
+  core.provider.refuse("signIn", new AppError("bad-jwt", "invalid_grant"));
+  await core.app.start(CREDENTIALS);
+  expect(core.state().session).toMatchObject({ because: "nobody", refusal: { code: "bad-jwt" } });
+});
+
 describe("a session that the provider ends", () => {
   it("says so, and the same person finds everything after signing in again", async () => {
     const core = await startCore();
