@@ -76,6 +76,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: "The official library sends the same body as for creating one.",
   },
   {
+    operation: "editSmsConsentRecords",
+    side: "request",
+    matches: /^\/records\/\*/u,
+    why: 'The guide to consents takes "*" for any of the account\'s numbers; the description takes numbers only.',
+  },
+  {
     operation: "InstantMessageEvent",
     side: "event",
     matches: /^\/(body\/(eventType|owner|from\/phoneNumberInfo)|ownerId) is not described$/u,
