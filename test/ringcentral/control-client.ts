@@ -55,6 +55,9 @@ export const controlOf = (url: string) => {
     messages: async (): Promise<readonly HeldMessage[]> => z.array(heldMessage).parse(await ask("GET", "/messages")),
     requests: async (): Promise<readonly LoggedRequest[]> =>
       z.array(loggedRequest).parse(await ask("GET", "/requests")),
+    /** The server's time, in ms since 1970, and how many times as fast as the wall clock it runs. */
+    clock: async (): Promise<{ readonly now: number; readonly speed: number }> =>
+      z.object({ now: z.number(), speed: z.number() }).parse(await ask("GET", "/clock")),
     /** How many WebSockets are open. */
     webSockets: async (): Promise<number> =>
       z.object({ webSockets: z.number() }).parse(await ask("GET", "/connections")).webSockets,

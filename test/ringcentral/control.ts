@@ -108,6 +108,8 @@ const run = (deps: ControlDeps, target: string, body: unknown): Reply => {
       };
     case "GET /requests":
       return { status: 200, json: deps.requests() };
+    case "GET /clock":
+      return { status: 200, json: { now: deps.clock.now(), speed: deps.clock.speed } };
     case "GET /connections":
       return { status: 200, json: { webSockets: deps.gateway.size() } };
     case "POST /faults":
@@ -119,7 +121,7 @@ const run = (deps: ControlDeps, target: string, body: unknown): Reply => {
     default:
       return {
         status: 404,
-        json: { error: "Known: POST /inbound, GET /messages, GET /requests, POST or DELETE /faults" },
+        json: { error: "Known: POST /inbound, GET /messages, GET /requests, GET /clock, POST or DELETE /faults" },
       };
   }
 };

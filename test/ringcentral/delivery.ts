@@ -34,16 +34,6 @@ export const createDelivery = ({
   /** Puts the text into the store of the company's user who has this number. */
   readonly arrive: (sent: Message, toNumber: string) => void;
 }) => {
-  const timers = new Set<NodeJS.Timeout>();
-
-  const after = (ms: number, run: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, ms);
-    timers.add(timer);
-  };
-
   const stepsFor = (message: Message, party: Party): readonly Step[] => {
     const gap = faults.settings().statusDelayMs;
     if (optOuts.isOptedOut(message.from.phoneNumber ?? "", party.phoneNumber ?? ""))
@@ -78,14 +68,9 @@ export const createDelivery = ({
         let at = 0;
         for (const step of script?.steps ?? stepsFor(message, party)) {
           at += step.afterMs;
-          after(at, () => apply(message.id, position, step));
+          clock.after(at, () => apply(message.id, position, step));
         }
       }
-    },
-    after,
-    stop: (): void => {
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { Cancel, ServerClock } from "./clock.ts";
 import type { Happening } from "./events.ts";
 import type { Faults } from "./faults.ts";
 
@@ -10,11 +11,10 @@ export type EventHub = ReturnType<typeof createEventHub>;
 const maxHoldMs = 2_000;
 
 /** Passes happenings to the gateway, losing, doubling and turning them round as the knobs say. */
-export const createEventHub = ({ faults }: { readonly faults: Faults }) => {
+export const createEventHub = ({ clock, faults }: { readonly clock: ServerClock; readonly faults: Faults }) => {
   const listeners = new Set<(happening: Happening, telling: Telling) => void>();
   let held: Happening[] = [];
-  let flush: NodeJS.Timeout | null = null;
-  let delays: NodeJS.Timeout[] = [];
+  let cancelFlush: Cancel | null = null;
 
   const tell = (happening: Happening): void => {
     const sameUuid = faults.takeEvent("duplicateEvents");
@@ -23,8 +23,8 @@ export const createEventHub = ({ faults }: { readonly faults: Faults }) => {
   };
 
   const release = (): void => {
-    if (flush !== null) clearTimeout(flush);
-    flush = null;
+    cancelFlush?.();
+    cancelFlush = null;
     const turned = held.toReversed();
     held = [];
     for (const happening of turned) tell(happening);
@@ -40,22 +40,17 @@ export const createEventHub = ({ faults }: { readonly faults: Faults }) => {
     }
     held.push(happening);
     if (!faults.hasEvent("reorderEvents")) release();
-    else flush ??= setTimeout(release, maxHoldMs);
+    else cancelFlush ??= clock.after(maxHoldMs, release);
   };
 
   return {
     publish: (happening: Happening): void => {
       const { latencyMs } = faults.settings();
       if (latencyMs === 0) take(happening);
-      else delays.push(setTimeout(() => take(happening), latencyMs));
+      else clock.after(latencyMs, () => take(happening));
     },
     onHappening: (listener: (happening: Happening, telling: Telling) => void): void => {
       listeners.add(listener);
-    },
-    stop: (): void => {
-      if (flush !== null) clearTimeout(flush);
-      for (const delay of delays) clearTimeout(delay);
-      delays = [];
     },
   };
 };

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { SubscriptionHolder } from "./call.ts";
 import type { ServerClock } from "./clock.ts";
@@ -49,6 +48,8 @@ export type GatewayDeps = EventDeps & {
 
 export const gatewayPath = "/ws";
 const tickMs = 100;
+/** How long a client may take to answer a close frame. */
+const closeTimeoutMs = 30_000;
 
 export type Gateway = ReturnType<typeof createGateway>;
 
@@ -102,6 +103,10 @@ export const createGateway = (deps: GatewayDeps) => {
     if (!close) return;
     connection.isEnding = true;
     connection.socket.close(1000);
+    connection.socket.once(
+      "close",
+      clock.after(closeTimeoutMs, () => connection.socket.terminate()),
+    );
   };
 
   const holderFor = (session: GatewaySession<Connection>): SubscriptionHolder => ({
@@ -119,7 +124,7 @@ export const createGateway = (deps: GatewayDeps) => {
   ): Promise<void> => {
     const call = callFrom(incoming, holderFor(session));
     const reply = await dispatch(call);
-    if (faults.settings().latencyMs > 0) await delay(faults.settings().latencyMs);
+    if (faults.settings().latencyMs > 0) await clock.pause(faults.settings().latencyMs);
     const written = reply.kind === "answer" ? writtenAnswer(reply.answer) : null;
     const search = call.query.toString();
     onExchange({
@@ -219,7 +224,7 @@ export const createGateway = (deps: GatewayDeps) => {
       for (const notification of missed) notify(connection, notification);
     };
     if (settings().replayDelayMs === 0) replay();
-    else setTimeout(replay, settings().replayDelayMs);
+    else clock.after(settings().replayDelayMs, replay);
     connection.stream.uncork();
   };
 
@@ -286,9 +291,9 @@ export const createGateway = (deps: GatewayDeps) => {
     else askForPong(connection, now);
   };
 
-  const ticker = setInterval(() => {
+  clock.every(tickMs, () => {
     for (const connection of connections) check(connection);
-  }, tickMs);
+  });
 
   return {
     listenOn: (http: Server): void => {
@@ -313,7 +318,6 @@ export const createGateway = (deps: GatewayDeps) => {
       for (const connection of connections) end(connection, error);
     },
     stop: (): void => {
-      clearInterval(ticker);
       for (const connection of connections) connection.socket.terminate();
       server.close();
     },

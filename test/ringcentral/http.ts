@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { randomUUID } from "node:crypto";
 import type { Answer, Call } from "./call.ts";
+import type { ServerClock } from "./clock.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { errorBody } from "./errors.ts";
 import type { Faults } from "./faults.ts";
@@ -49,13 +49,14 @@ const send = (response: ServerResponse, answer: Answer, isCompressed: boolean): 
 };
 
 export type HttpDeps = {
+  readonly clock: ServerClock;
   readonly dispatch: Dispatch;
   readonly faults: Faults;
   readonly onExchange: (exchange: Exchange) => void;
 };
 
 /** The REST side: turns HTTP into calls, and answers into HTTP. */
-export const createRestServer = ({ dispatch, faults, onExchange }: HttpDeps): Server => {
+export const createRestServer = ({ clock, dispatch, faults, onExchange }: HttpDeps): Server => {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://local");
     const body = await buffer(request);
@@ -86,7 +87,7 @@ export const createRestServer = ({ dispatch, faults, onExchange }: HttpDeps): Se
     }
     const reply = await dispatch(call);
     const { latencyMs, gzip } = faults.settings();
-    if (latencyMs > 0) await delay(latencyMs);
+    if (latencyMs > 0) await clock.pause(latencyMs);
     if (reply.kind === "answer") {
       const accepts = (call.headers["accept-encoding"] ?? "").includes("gzip");
       exchange(reply.answer.status, send(response, reply.answer, gzip && accepts), reply.isInvented);

@@ -63,6 +63,12 @@ export type LocalRingCentralOptions = {
   readonly world?: string;
   /** See rate-limits.ts; `generous` if not given. */
   readonly rateLimits?: "generous" | "documented" | GroupLimits;
+  /**
+   * How many times as fast as the wall clock the server's clock runs, and with it every timer, delay, window and lifetime;
+   * 1 if not given. What the server tells (times, Retry-After, expires_in) is in its own time. Only the keep-alive of idle
+   * HTTP connections stays in the wall clock's.
+   */
+  readonly speed?: number;
   /** Told of every request and its answer, and of every notification, secrets and all. */
   readonly onTraffic?: (recorded: Recorded) => void;
 };
@@ -95,7 +101,7 @@ const limitsFrom = (wish: LocalRingCentralOptions["rateLimits"]): GroupLimits =>
  */
 export const startRingCentral = async (options: LocalRingCentralOptions = {}): Promise<LocalRingCentral> => {
   const world = worldNamed(options.world ?? "small");
-  const clock = createServerClock();
+  const clock = createServerClock(options.speed);
   const faults = createFaults();
   const store = createMessageStore({ clock });
   const book = createAddressBook({ world, clock });
@@ -103,7 +109,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
   const messageTokens = createSyncTokens<MessageSyncPoint>();
   const contactTokens = createSyncTokens<ContactSyncPoint>();
   const sessions = createOAuthSessions({ clock });
-  const hub = createEventHub({ faults });
+  const hub = createEventHub({ clock, faults });
   const limits = createRateLimits({ clock, faults, base: limitsFrom(options.rateLimits) });
 
   let server = "";
@@ -137,7 +143,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     const { message } = change;
     const isOwn = change.kind === "Create" && message.direction === "Outbound" && message.type === "SMS";
     const tell = (): void => hub.publish({ kind: "message", change });
-    if (isOwn && !faults.settings().eventBeforeReply) delivery.after(ownEventDelayMs, tell);
+    if (isOwn && !faults.settings().eventBeforeReply) clock.after(ownEventDelayMs, tell);
     else tell();
     if (change.kind !== "Create" || message.direction !== "Inbound") return;
     const ours = message.to.find((party) => party.target === true)?.phoneNumber;
@@ -207,8 +213,8 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     onNotification: (notification) => tellTraffic({ kind: "notification", notification }),
     arrive: (text) => void arriveFromOutside(control, text),
   });
-  const rest = createRestServer({ dispatch, faults, onExchange });
-  const media = createRestServer({ dispatch, faults, onExchange });
+  const rest = createRestServer({ clock, dispatch, faults, onExchange });
+  const media = createRestServer({ clock, dispatch, faults, onExchange });
   const controlServer = createControlServer({ ...control, gateway });
   gateway.listenOn(rest);
 
@@ -226,8 +232,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     users: usersOf(world),
     contacts: world.clients,
     close: async () => {
-      delivery.stop();
-      hub.stop();
+      clock.stop();
       gateway.stop();
       await Promise.all([closeServer(rest), closeServer(media), closeServer(controlServer)]);
     },

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { storedAttachments, partyFrom } from "../arrivals.ts";
 import { ok, type Answer, type SignedCall } from "../call.ts";
 import type { ServerClock } from "../clock.ts";
@@ -56,7 +55,7 @@ const send = async (deps: SendingDeps, call: SignedCall): Promise<Answer> => {
   };
   store.add(message);
   delivery.start(message);
-  if (faults.settings().eventBeforeReply) await pause(eventHeadStartMs);
+  if (faults.settings().eventBeforeReply) await clock.pause(eventHeadStartMs);
   const {
     extensionId: _,
     owner: __,
