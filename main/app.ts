@@ -8,6 +8,7 @@ import type { Ports } from "./core/ports.ts";
 import { failureFrom, resultFromError } from "./core/ports/app-error.ts";
 import type { TrayCommand } from "./core/ports/tray.ts";
 import { createOpenConversations } from "./core/reading/open-conversations.ts";
+import { createSettingsChange } from "./core/settings/settings.ts";
 import { createAppState } from "./core/state/app-state.ts";
 import { createTrayCommands } from "./core/tray/tray-commands.ts";
 import { createTray } from "./core/tray/tray.ts";
@@ -68,6 +69,8 @@ export const createApp = (ports: AppPorts): App => {
       keychain: vault.kind,
       suggestedServer,
       notifications: notifier.ability(),
+      storage: { kind: "fine" },
+      settings: settings.settings(),
     },
     onChanged: (changed) => {
       desktop.broadcast("state/changed", changed);
@@ -103,7 +106,11 @@ export const createApp = (ports: AppPorts): App => {
     },
   });
 
-  const handlers = createHandlers({ state, account, desktop, openConversations, log });
+  const changeSettings = createSettingsChange({
+    store: settings,
+    onChanged: (changed) => state.change({ settings: changed }),
+  });
+  const handlers = createHandlers({ state, account, desktop, openConversations, changeSettings, log });
   const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.session()?.noticeTarget ?? null });
   const actOnTray = createTrayCommands({ desktop, switchAway: (on) => account.session()?.away.switch(on) });
 

@@ -1,6 +1,7 @@
 import type { Handlers } from "../preload/contract/handlers.ts";
 import type { ConversationId } from "../preload/contract/model.ts";
 import { failed, ok, type Result } from "../preload/contract/result.ts";
+import type { Settings } from "../preload/contract/state.ts";
 import type { Account } from "./core/account/account.ts";
 import { resultFromError } from "./core/ports/app-error.ts";
 import type { Desktop } from "./core/ports/desktop.ts";
@@ -18,12 +19,14 @@ export const createHandlers = ({
   account,
   desktop,
   openConversations,
+  changeSettings,
   log,
 }: {
   readonly state: AppStateHolder;
   readonly account: Account<Session>;
   readonly desktop: Desktop;
   readonly openConversations: OpenConversations;
+  readonly changeSettings: (settings: Settings) => Result<void>;
   readonly log: Log;
 }): Handlers => {
   /** Runs for whoever is signed in; what a feature throws becomes a failure. */
@@ -51,6 +54,15 @@ export const createHandlers = ({
 
     "account/sign-in": (credentials) => account.signIn(credentials),
     "account/sign-out": () => account.signOut(),
+    "account/resume": async () => {
+      await account.resume();
+      return done;
+    },
+    "settings/change": async (settings) => changeSettings(settings),
+    "storage/dismiss": async () => {
+      state.change({ storage: { kind: "fine" } });
+      return done;
+    },
     "account/choose-number": signedIn(({ numbers }, { address }) => numbers.choose(address)),
 
     "conversations/list": signedIn(({ views }, { before, limit }) => ok(views.list(before, pageOf(limit)))),

@@ -64,6 +64,14 @@ export const schemas = table({
   }),
   "account/sign-out": nothing,
   "account/choose-number": z.strictObject({ address }),
+  "account/resume": nothing,
+
+  "settings/change": z.strictObject({
+    historyDays: z.number(),
+    checkMinutes: z.number(),
+    keepDays: z.number().nullable(),
+  }),
+  "storage/dismiss": nothing,
 
   "conversations/list": z.strictObject({ before: epochMs.nullable(), limit }),
   "conversations/start": z.strictObject({ addresses: z.array(address).min(1).max(100).readonly() }),

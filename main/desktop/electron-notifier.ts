@@ -3,16 +3,15 @@ import type {
   Notification as ElectronNotification,
   NotificationConstructorOptions,
 } from "electron";
-import type { ConversationId } from "../../preload/contract/model.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
-import type { Notice, NoticeAct, Notifier } from "../core/ports/desktop.ts";
+import type { Notice, NoticeAct, NoticeId, Notifier } from "../core/ports/desktop.ts";
 import type { Log } from "../core/ports/system.ts";
 
 /** How many shown notifications are held on to. One that is garbage collected tells nobody that it was clicked. */
 const MAX_HELD = 200;
 const MARK_READ_INDEX = 0;
 /** Digits only would be Windows' hash of somebody else's tag, not an id that Tern gave. */
-const isConversationId = (text: string): text is ConversationId => /^(?=.*[a-z-])[\w-]{1,64}$/i.test(text);
+const isNoticeId = (text: string): text is NoticeId => /^(?=.*[a-z-])[\w-]{1,64}$/i.test(text);
 
 /** The part of Electron's Notification that is used here. */
 type Shown = Pick<ElectronNotification, "id" | "show" | "close"> & {
@@ -45,10 +44,10 @@ export const createElectronNotifier = (options: {
 }): Notifier => {
   const { Notification, platform, log } = options;
   const canReply = platform === "darwin" || platform === "win32";
-  const held = new Map<ConversationId, Shown>();
+  const held = new Map<NoticeId, Shown>();
   let tell: (act: NoticeAct) => void = () => {};
 
-  const listen = (notification: Shown, id: ConversationId): void => {
+  const listen = (notification: Shown, id: NoticeId): void => {
     notification.on("failed", (_event, error) => log.error("notification/failed", { reason: error }));
     if (platform === "win32") return;
     notification.on("click", () => tell({ kind: "open", id }));
@@ -58,7 +57,7 @@ export const createElectronNotifier = (options: {
     });
   };
 
-  const hold = (id: ConversationId, notification: Shown): void => {
+  const hold = (id: NoticeId, notification: Shown): void => {
     held.delete(id);
     held.set(id, notification);
     const oldest = held.keys().next().value;
@@ -68,7 +67,7 @@ export const createElectronNotifier = (options: {
   const takeUpHistory = async (): Promise<void> => {
     for (const notification of await Notification.getHistory()) {
       const { id } = notification;
-      if (!isConversationId(id)) continue;
+      if (!isNoticeId(id)) continue;
       listen(notification, id);
       hold(id, notification);
     }
@@ -116,14 +115,19 @@ const textOf = (reply: string | undefined): string | null =>
 
 const contentOf = (notice: Notice, platform: NodeJS.Platform): NotificationConstructorOptions => {
   if (platform !== "darwin" && platform !== "win32")
-    return { title: notice.title, body: notice.body.replaceAll("&", "&amp;").replaceAll("<", "&lt;") };
+    return {
+      title: notice.title,
+      body: notice.body.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
+      silent: notice.isRepeat,
+    };
   return {
     id: notice.id,
     title: notice.title,
     body: notice.body,
-    hasReply: true,
-    replyPlaceholder: "Reply",
-    actions: [{ type: "button", text: "Mark read" }],
+    silent: notice.isRepeat,
+    ...(notice.canAnswer
+      ? { hasReply: true, replyPlaceholder: "Reply", actions: [{ type: "button", text: "Mark read" }] }
+      : {}),
     ...(platform === "darwin" ? { groupId: notice.id } : {}),
   };
 };
@@ -134,7 +138,7 @@ const contentOf = (notice: Notice, platform: NodeJS.Platform): NotificationConst
  */
 const actFromActivation = (details: ActivationArguments): NoticeAct | null => {
   const id = new URLSearchParams(details.arguments).get("tag") ?? "";
-  if (!isConversationId(id)) return null;
+  if (!isNoticeId(id)) return null;
   switch (details.type) {
     case "click":
       return { kind: "open", id };

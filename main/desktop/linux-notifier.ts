@@ -1,6 +1,6 @@
 import type { MessageBus } from "dbus-native";
 
-import type { ConversationId } from "../../preload/contract/model.ts";
+import type { NoticeId } from "../core/ports/desktop.ts";
 import type { NoticeAct, Notifier } from "../core/ports/desktop.ts";
 import type { Log } from "../core/ports/system.ts";
 
@@ -17,7 +17,7 @@ const maxHeld = 200;
 /** Quitting does not wait longer for a server that hangs. */
 const farewellLimitMs = 1_000;
 
-const actFrom = (told: Told & { readonly kind: "acted" }, id: ConversationId): NoticeAct =>
+const actFrom = (told: Told & { readonly kind: "acted" }, id: NoticeId): NoticeAct =>
   told.act === "reply" ? { kind: "reply", id, text: told.text } : { kind: told.act, id };
 
 const createLinuxNotifier = (bus: MessageBus, log: Log) => {
@@ -29,7 +29,7 @@ const createLinuxNotifier = (bus: MessageBus, log: Log) => {
 
   const hear = (told: Told): void => {
     if (told.kind === "owner-changed") return server.ownerChanged(told.owner);
-    const conversation = notices.conversationOf(told.id);
+    const conversation = notices.noticeOf(told.id);
     if (conversation === null) return; // of another program
     if (told.kind === "acted") tell(actFrom(told, conversation));
     else if (told.expired) notices.expire(told.id);
@@ -73,9 +73,9 @@ const createLinuxNotifier = (bus: MessageBus, log: Log) => {
         const oldest = notices.oldestOver(maxHeld);
         if (oldest !== null) await takeAway(oldest);
       }),
-    withdraw: (conversation) =>
-      turns.take(conversation, async () => {
-        for (const id of notices.idsOf(conversation)) await takeAway(id);
+    withdraw: (notice) =>
+      turns.take(notice, async () => {
+        for (const id of notices.idsOf(notice)) await takeAway(id);
       }),
     onAct: (listener) => {
       tell = listener;

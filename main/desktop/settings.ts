@@ -1,9 +1,23 @@
 import ElectronStore from "electron-store";
 import { z } from "zod";
+import { SETTINGS_LIMITS } from "../../preload/contract/limits.ts";
+import type { Settings } from "../../preload/contract/state.ts";
 import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
 
 const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 const account = z.object({ id: z.uuid(), server: z.string(), clientId: z.string() });
+
+const within = ({ least, most }: { readonly least: number; readonly most: number }) => z.int().min(least).max(most);
+const chosen: z.ZodType<Partial<Settings>> = z.object({
+  historyDays: within(SETTINGS_LIMITS.historyDays).exactOptional(),
+  checkMinutes: within(SETTINGS_LIMITS.checkMinutes).exactOptional(),
+  keepDays: within(SETTINGS_LIMITS.keepDays).nullable().exactOptional(),
+});
+const USUAL: Settings = {
+  historyDays: SETTINGS_LIMITS.historyDays.usual,
+  checkMinutes: SETTINGS_LIMITS.checkMinutes.usual,
+  keepDays: SETTINGS_LIMITS.keepDays.usual,
+};
 
 /** Where a window was, in screen coordinates. */
 export type Bounds = z.infer<typeof rectangle>;
@@ -34,6 +48,8 @@ export const createSettings = (folder: string, log: Log): SettingsStore & Window
     return null;
   };
   return {
+    settings: () => ({ ...USUAL, ...read("settings", chosen) }),
+    keepSettings: (settings) => store.set("settings", settings),
     account: () => read<StoredAccount>("account", account),
     keepAccount: (kept) => {
       if (kept === null) store.delete("account");

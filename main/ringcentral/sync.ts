@@ -85,6 +85,7 @@ const readFull = async (parts: Parts, since: EpochMs): Promise<Changes> => {
     texts: [...older.texts.filter((text) => !known.has(text.providerId)), ...newest.texts],
     removed: newest.removed,
     cursor: answer.syncInfo.syncToken,
+    at: null,
     isFull: true,
   };
 };
@@ -95,7 +96,7 @@ export const changesSince = async (parts: Parts, cursor: SyncCursor | null, sinc
   try {
     const answer = await sync(parts, { syncType: "ISync", syncToken: cursor });
     const changes = changesFrom(answer.records, await parts.identity.own(), parts.log);
-    return { ...changes, cursor: answer.syncInfo.syncToken, isFull: false };
+    return { ...changes, cursor: answer.syncInfo.syncToken, at: null, isFull: false };
   } catch (error) {
     // MSG-333, or CMN-101 about syncToken: dead or made for another user. Any other 400 is cured the same way.
     if (answerBehind(error)?.status !== 400) throw error;

@@ -7,6 +7,7 @@ import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
 import { laterDelivery } from "./delivery-order.ts";
+import type { Reading } from "./reading.ts";
 import type { TextRow, Texts } from "./texts.ts";
 
 type Parts = {
@@ -14,20 +15,21 @@ type Parts = {
   readonly texts: Texts;
   readonly attachments: Attachments;
   readonly conversations: Conversations;
+  readonly reading: Reading;
   readonly randomness: Randomness;
 };
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** Outbound texts are read by nature, whatever the provider says of them (RingCentral says Unread at times). */
-const isReadAfter = (row: TextRow, record: ProviderText): boolean => {
-  if (row.direction === "outbound") return true;
+const isReadAfter = (row: TextRow, record: ProviderText, isUntold: boolean): boolean => {
+  if (row.direction === "outbound" || isUntold) return true;
   // The same version of the record cannot unread what was read here meanwhile.
   return record.changedAt === row.changed_at ? row.is_read || record.isRead : record.isRead;
 };
 
 /** How what the provider tells becomes part of the store: by its id, by its `changedAt`, never backwards. */
-export const createMerging = ({ database, texts, attachments, conversations, randomness }: Parts) => {
+export const createMerging = ({ database, texts, attachments, conversations, reading, randomness }: Parts) => {
   const insert = database.prepare(
     `INSERT INTO texts (id, provider_id, conversation, direction, author, author_name, body, at, changed_at, is_read,
        status, failure, is_away_reply, is_local, is_removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`,
@@ -64,7 +66,7 @@ export const createMerging = ({ database, texts, attachments, conversations, ran
       isOurs ? row.body : record.body,
       record.at,
       record.changedAt,
-      isReadAfter(row, record) ? 1 : 0,
+      isReadAfter(row, record, reading.isUntold(row.seq)) ? 1 : 0,
       status,
       json(failure),
       row.seq,

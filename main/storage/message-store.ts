@@ -8,6 +8,7 @@ import type { Database } from "./sqlite.ts";
 import { createDrafts } from "./drafts.ts";
 import { createFacts } from "./facts.ts";
 import { createMerging } from "./merging.ts";
+import { createNews } from "./news.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReading } from "./reading.ts";
 import { createTexts } from "./texts.ts";
@@ -18,15 +19,18 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   const attachments = createAttachments(database, randomness);
   const texts = createTexts(database, attachments);
   const conversations = createConversations(database, texts, randomness);
-  const merging = createMerging({ database, texts, attachments, conversations, randomness });
-  const outbox = createOutbox({ database, texts, attachments, conversations, merging });
   const reading = createReading(database);
+  const merging = createMerging({ database, texts, attachments, conversations, reading, randomness });
+  const outbox = createOutbox({ database, texts, attachments, conversations, merging });
+  const news = createNews(database, texts);
   const drafts = createDrafts(database);
   const awayAnswers = createAwayAnswers(database);
   const facts = createFacts(database);
   const { read, write, writeThrough } = createTransactions(database);
 
   return {
+    atomically: write,
+
     save: (text) => write(() => merging.save(text)),
     remove: (ids) => write(() => merging.remove(ids)),
 
@@ -40,12 +44,20 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
       }),
     thread: (id, before, limit) => read(() => texts.thread(id, before, limit)),
     text: (id) => read(() => texts.one(id)),
+    keepNews: (ids) => write(() => news.keep(ids)),
+    news: () => read(() => news.all()),
+    beginNews: (ids) => write(() => news.begin(ids)),
+    endNews: (ids) => write(() => news.end(ids)),
     markRead: (id) => write(() => reading.markRead(id)),
+    untoldReads: () => read(() => reading.untold()),
+    readsTold: (ids) => write(() => reading.told(ids)),
     unreadCount: () => read(() => conversations.unreadCount()),
 
     enqueue: (text) => writeThrough(() => outbox.enqueue(text)),
     outbox: () => read(() => outbox.waiting()),
     setStatus: (id, status, failure) => writeThrough(() => outbox.setStatus(id, status, failure)),
+    handOver: (id, at) => writeThrough(() => outbox.handOver(id, at)),
+    takeBack: (id) => writeThrough(() => outbox.takeBack(id)),
     accepted: (id, record) => writeThrough(() => merging.accepted(id, record)),
     discard: (id) => writeThrough(() => outbox.discard(id)),
 

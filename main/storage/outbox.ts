@@ -1,6 +1,6 @@
 import { AppError } from "../core/ports/app-error.ts";
 import type { NewOutgoing, QueuedText, StoredText } from "../core/ports/message-store.ts";
-import type { DeliveryFailure, DeliveryStatus, TextId } from "../../preload/contract/model.ts";
+import type { DeliveryFailure, DeliveryStatus, EpochMs, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
@@ -31,6 +31,9 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
     )
     .pluck();
   const updateStatus = database.prepare("UPDATE texts SET status = ?, failure = ? WHERE seq = ?");
+  const updateHandedOver = database.prepare(
+    "UPDATE texts SET status = ?, failure = NULL, handed_over_at = ? WHERE id = ? AND provider_id IS NULL",
+  );
 
   const queued = (id: TextId): QueuedText => {
     const text = texts.one(id);
@@ -45,7 +48,7 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
       body: text.body,
       attachments: attachments.outgoingOf(row.seq),
     };
-    return { text, outgoing };
+    return { text, outgoing, handedOverAt: row.handed_over_at };
   };
 
   return {
@@ -71,6 +74,12 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
       const row = texts.row(id);
       if (!row || (row.provider_id !== null && isBackwards(row.status, status))) return;
       updateStatus.run(status, failure === null ? null : JSON.stringify(failure), row.seq);
+    },
+    handOver: (id: TextId, at: EpochMs): void => {
+      updateHandedOver.run("sending", at, id);
+    },
+    takeBack: (id: TextId): void => {
+      updateHandedOver.run("queued", null, id);
     },
     /**
      * One the carrier refused has a record at the provider, so it is hidden instead: reading changes would bring it

@@ -1,10 +1,7 @@
+import type { StorageTrouble } from "../../preload/contract/state.ts";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 
-/**
- * What went wrong with the database, as the `about` of an AppError `storage`: the reader picks the words and the way on.
- * `wrong-key`: not readable with this key, or not a database at all (SQLCipher cannot tell the two apart).
- */
-export type StorageTrouble = "wrong-key" | "damaged" | "newer" | "read-only" | "full" | "busy" | "unreachable";
+/** What went wrong, as the `about` of an AppError `storage`: the reader picks the words and the way on. */
 
 const troubles: readonly (readonly [pattern: RegExp, about: StorageTrouble, message: string])[] = [
   [/^SQLITE_NOTADB/, "wrong-key", "the database cannot be read with this key"],

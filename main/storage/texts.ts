@@ -26,6 +26,7 @@ const textRow = rowReader(
     is_away_reply: flagColumn,
     is_local: flagColumn,
     is_removed: flagColumn,
+    handed_over_at: z.number().nullable(),
   }),
 );
 

@@ -31,6 +31,8 @@ export const createTransactions = (database: Database): Transactions => {
     write,
     writeThrough: (work) =>
       guarded(() => {
+        // Inside another transaction it cannot be changed any more, and is part of what that one promises.
+        if (database.inTransaction) return write(work);
         database.pragma("synchronous = FULL");
         try {
           return write(work);

@@ -33,3 +33,22 @@ export const ATTACHMENT_TYPES: Readonly<Record<string, string>> = {
   gzip: "application/gzip",
   rtf: "application/rtf",
 };
+
+/** What `Settings` may hold, smallest and largest, and what they are until a person chose. Days and minutes. */
+export const SETTINGS_LIMITS = {
+  historyDays: { least: 1, most: 365, usual: 30 },
+  checkMinutes: { least: 5, most: 60, usual: 10 },
+  keepDays: { least: 7, most: 3650, usual: null },
+} as const;
+
+/** Each way a database can fail: `keychain` is the keychain's own refusal, the others are told by SQLite or the disk. */
+export const STORAGE_TROUBLES = [
+  "wrong-key", // not readable with this key, or not a database at all
+  "damaged",
+  "newer", // written by a later Tern
+  "read-only",
+  "full",
+  "busy", // another process holds it
+  "unreachable",
+  "keychain",
+] as const;

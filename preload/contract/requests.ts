@@ -9,7 +9,7 @@ import type {
   TextId,
   ThreadPage,
 } from "./model.ts";
-import type { AppState } from "./state.ts";
+import type { AppState, Settings } from "./state.ts";
 
 /** What it takes to sign in. `server` is an origin such as https://platform.ringcentral.com. */
 export type Credentials = {
@@ -33,6 +33,13 @@ export type Requests = {
   "account/sign-in": (argument: Credentials) => void;
   "account/sign-out": () => void;
   "account/choose-number": (argument: { readonly address: string }) => void;
+  /** Tries once more to take up the kept account, after its database or keychain could not be opened. */
+  "account/resume": () => void;
+
+  /** Takes effect at once. Fails with invalid-request outside SETTINGS_LIMITS. */
+  "settings/change": (argument: Settings) => void;
+  /** The person has seen that the database was rebuilt. */
+  "storage/dismiss": () => void;
 
   /** Newest first. `before` is the lastAt of the last one already held. */
   "conversations/list": (argument: {

@@ -21,6 +21,7 @@ export const FAILURE_CODES = [
   "attachment-empty", // `about` names the file
   "attachment-unreadable", // `about` names the file
   "not-allowed", // RingCentral refuses this sender, recipient or feature; `about` may hold its error code
+  "expired", // could not be sent within a day
   "answer-lost", // handed over, but the answer never came: it may have been sent
   // anything
   "rate-limited", // see retryAfterMs

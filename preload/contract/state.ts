@@ -1,3 +1,4 @@
+import type { STORAGE_TROUBLES } from "./limits.ts";
 import type { Failure } from "./result.ts";
 import type { EpochMs, LocalDate, SenderNumber } from "./model.ts";
 
@@ -18,17 +19,60 @@ export type SessionState =
   | {
       readonly kind: "signed-out";
       readonly because: "nobody" | "ended" | "storage";
+      /** If `storage`: what is wrong with it; null if not known. */
+      readonly trouble?: StorageTrouble | null;
       /** Why a sign-in that no window asked for (`--jwt-from-env`) failed. */
       readonly refusal?: Failure;
     }
   | { readonly kind: "signing-in" }
   | { readonly kind: "signed-in"; readonly account: AccountView };
 
+/** How far a reading of texts has come. */
+export type SyncProgress = { readonly done: number; readonly total: number | null };
+
+/** What a person may choose about how much is read and kept. See SETTINGS_LIMITS. */
+export type Settings = {
+  /** How far back the first reading goes, in days. */
+  readonly historyDays: number;
+  /** Texts are read this often even if nothing tells of new ones, in minutes. */
+  readonly checkMinutes: number;
+  /** Texts older than this many days are taken off this computer; null: none are. */
+  readonly keepDays: number | null;
+};
+
+/** Why texts cannot be kept. See main/storage/storage-error.ts for what each means. */
+export type StorageTrouble = (typeof STORAGE_TROUBLES)[number];
+
+/**
+ * Whether texts can be kept. `trouble`: not now; Tern goes on and tries again. `rebuilt`: the database could not be used
+ * and was set aside under the name `setAside` in the profile's folder; what RingCentral has is read again, and so many
+ * texts on their way out and drafts could be taken over. Stays until the person has seen it.
+ */
+export type StorageState =
+  | { readonly kind: "fine" }
+  | { readonly kind: "trouble"; readonly about: StorageTrouble }
+  | {
+      readonly kind: "rebuilt";
+      readonly because: "damaged" | "wrong-key" | "no-key";
+      readonly setAside: string;
+      readonly outgoing: number;
+      readonly drafts: number;
+    };
+
 /** Whether texts arrive by themselves right now. */
 export type ConnectionState =
   | { readonly kind: "idle" } // signed out
   | { readonly kind: "connecting"; readonly since: EpochMs }
-  | { readonly kind: "catching-up"; readonly since: EpochMs }
+  /**
+   * Events arrive, but what came before them is not read yet. `progress`: of a long reading, in texts; `total` is null
+   * where RingCentral does not say. `failure`: why reading fails; Tern tries again by itself.
+   */
+  | {
+      readonly kind: "catching-up";
+      readonly since: EpochMs;
+      readonly progress: SyncProgress | null;
+      readonly failure: Pick<Failure, "code" | "about"> | null;
+    }
   | { readonly kind: "live"; readonly since: EpochMs }
   | { readonly kind: "offline"; readonly since: EpochMs }
   | { readonly kind: "rate-limited"; readonly until: EpochMs }
@@ -68,4 +112,6 @@ export type AppState = {
   /** Unread inbound texts in all conversations. */
   readonly unread: number;
   readonly away: AwayState;
+  readonly storage: StorageState;
+  readonly settings: Settings;
 };

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { NoticeAct, Notifier } from "../../main/core/ports/desktop.ts";
 import { connectLinuxNotifier } from "../../main/desktop/linux-notifier.ts";
 import { dunstPrograms, startDunst, type Dunst } from "../harness/dunst.ts";
+import { textNotice } from "../harness/text-notice.ts";
 import { eventually } from "../harness/eventually.ts";
 import { conversationId } from "../harness/ids.ts";
 import { createKeepingLog } from "../harness/keeping-log.ts";
@@ -47,7 +48,7 @@ describe("a notification on a real dunst", () => {
   it("has the name and the text as they are, whatever of it looks like markup", async () => {
     const { dunst, notifier } = await desktop();
     expect(notifier.ability()).toBe("buttons");
-    await notifier.show({ id: jane, title: "Jane & <b>Co</b>", body: 'Is 3 < 4 & "5" > 4?\n<i>Yes</i> ✓' });
+    await notifier.show(textNotice({ id: jane, title: "Jane & <b>Co</b>", body: 'Is 3 < 4 & "5" > 4?\n<i>Yes</i> ✓' }));
     await eventually(async () => expect(await dunst.displayed()).toBe(1));
     await dunst.closeAll();
     expect(await dunst.history()).toEqual([
@@ -63,13 +64,13 @@ describe("a notification on a real dunst", () => {
 
   it("has the text untouched where dunst is set to show no markup", async () => {
     const { dunst, notifier } = await desktop(["markup = no"]);
-    await notifier.show({ id: jane, title: "Jane Doe", body: "Is 3 < 4 & 5?" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "Is 3 < 4 & 5?" }));
     expect(await screen(dunst)).toEqual([{ title: "Jane Doe", body: "Is 3 < 4 & 5?" }]);
   });
 
   it("opens its conversation when it is clicked", async () => {
     const { dunst, notifier, acts } = await desktop();
-    await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "one" }));
     await eventually(async () => expect(await dunst.displayed()).toBe(1));
     await dunst.click();
     await eventually(() => expect(acts).toEqual([{ kind: "open", id: jane }]));
@@ -77,8 +78,8 @@ describe("a notification on a real dunst", () => {
 
   it("is answered and marked read by its own buttons", async () => {
     const { dunst, notifier, acts } = await desktop();
-    await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
-    await notifier.show({ id: amir, title: "Amir Khan", body: "two" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "one" }));
+    await notifier.show(textNotice({ id: amir, title: "Amir Khan", body: "two" }));
     await eventually(async () => expect(await dunst.displayed()).toBe(2));
     await dunst.choose("Reply (Jane Doe)");
     await eventually(() => expect(acts).toEqual([{ kind: "reply", id: jane, text: null }]));
@@ -89,9 +90,9 @@ describe("a notification on a real dunst", () => {
   it("is one for a conversation, with its last words", async () => {
     const { dunst, notifier } = await desktop();
     await Promise.all([
-      notifier.show({ id: jane, title: "Jane Doe", body: "first" }),
-      notifier.show({ id: jane, title: "Jane Doe", body: "second" }),
-      notifier.show({ id: amir, title: "Amir Khan", body: "other" }),
+      notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "first" })),
+      notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "second" })),
+      notifier.show(textNotice({ id: amir, title: "Amir Khan", body: "other" })),
     ]);
     await eventually(async () => expect(await dunst.displayed()).toBe(2));
     expect(await screen(dunst)).toEqual(
@@ -104,8 +105,8 @@ describe("a notification on a real dunst", () => {
 
   it("goes when it is withdrawn, and only that one", async () => {
     const { dunst, notifier } = await desktop();
-    await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
-    await notifier.show({ id: amir, title: "Amir Khan", body: "two" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "one" }));
+    await notifier.show(textNotice({ id: amir, title: "Amir Khan", body: "two" }));
     await notifier.withdraw(jane);
     await notifier.withdraw(conversationId("nobody"));
     await eventually(async () => expect(await dunst.displayed()).toBe(1));
@@ -114,12 +115,12 @@ describe("a notification on a real dunst", () => {
 
   it("comes up after dunst was restarted", async () => {
     const { session, dunst, notifier, acts } = await desktop();
-    await notifier.show({ id: jane, title: "Jane Doe", body: "lost with the first dunst" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "lost with the first dunst" }));
     await dunst.close();
     await session.waitForName("org.freedesktop.Notifications", false);
     expect(notifier.ability()).toBe("none");
     const second = await dunstIn(session);
-    await notifier.show({ id: amir, title: "Amir Khan", body: "after" });
+    await notifier.show(textNotice({ id: amir, title: "Amir Khan", body: "after" }));
     expect(notifier.ability()).toBe("buttons");
     await eventually(async () => expect(await second.displayed()).toBe(1));
     await second.click();
@@ -129,7 +130,7 @@ describe("a notification on a real dunst", () => {
 
   it("goes when Tern quits", async () => {
     const { dunst, notifier } = await desktop();
-    await notifier.show({ id: jane, title: "Jane Doe", body: "one" });
+    await notifier.show(textNotice({ id: jane, title: "Jane Doe", body: "one" }));
     await notifier.close();
     await eventually(async () => expect(await dunst.displayed()).toBe(0));
   });

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
 import type { NoticeAct, Notifier } from "../../main/core/ports/desktop.ts";
 import { connectLinuxNotifier } from "../../main/desktop/linux-notifier.ts";
+import { textNotice } from "../harness/text-notice.ts";
 import { eventually } from "../harness/eventually.ts";
 import { conversationId } from "../harness/ids.ts";
 import { createKeepingLog } from "../harness/keeping-log.ts";
@@ -19,8 +20,8 @@ import {
 import { sessionBusPrograms, startSessionBus, type SessionBus } from "../harness/session-bus.ts";
 
 const [jane, amir] = [conversationId("jane"), conversationId("amir")];
-const janes = { id: jane, title: "Jane Doe", body: "Is ten still good?" };
-const amirs = { id: amir, title: "Amir Khan", body: "Call me" };
+const janes = textNotice({ id: jane, title: "Jane Doe", body: "Is ten still good?" });
+const amirs = textNotice({ id: amir, title: "Amir Khan", body: "Call me" });
 const inline = { capabilities: ["actions", "body", "body-markup", "inline-reply"] };
 const buttons = { capabilities: ["actions", "body"] };
 
@@ -102,7 +103,7 @@ describe("what a notification server is asked to show", () => {
   });
 
   it("is escaped for a server that reads markup, and plain for one that does not; lines are kept", async () => {
-    const notice = { id: jane, title: "A & <b>", body: 'Is 3 < 4 & 5 > "4"?\r\n<i>Yes</i>' };
+    const notice = textNotice({ id: jane, title: "A & <b>", body: 'Is 3 < 4 & 5 > "4"?\r\n<i>Yes</i>' });
     const reads = await desktop(inline);
     await reads.notifier.show(notice);
     expect(reads.server.shown[0]).toMatchObject({
@@ -116,7 +117,9 @@ describe("what a notification server is asked to show", () => {
 
   it("holds nothing that D-Bus cannot carry", async () => {
     const { server, notifier } = await desktop(buttons);
-    await notifier.show({ id: jane, title: "Ja\u0000ne\u0007", body: "half \ud83d a face, a tab\t, an end\u0000" });
+    await notifier.show(
+      textNotice({ id: jane, title: "Ja\u0000ne\u0007", body: "half \ud83d a face, a tab\t, an end\u0000" }),
+    );
     expect(server.shown[0]).toMatchObject({ summary: "Jane", body: "half \ufffd a face, a tab\t, an end" });
   });
 
@@ -154,7 +157,7 @@ describe("what a notification server is asked to show", () => {
   it("is never more than two hundred at a time: the oldest goes", async () => {
     const { server, notifier } = await desktop(buttons);
     for (let count = 1; count <= 202; count += 1) {
-      await notifier.show({ id: conversationId(`c${count}`), title: "Someone", body: "Hello" });
+      await notifier.show(textNotice({ id: conversationId(`c${count}`), title: "Someone", body: "Hello" }));
     }
     expect(server.closed).toEqual([1, 2]);
   });

@@ -1,7 +1,6 @@
-import type { ConversationId } from "../../preload/contract/model.ts";
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
-import type { Desktop, Notice, NoticeAct, Notifier } from "../../main/core/ports/desktop.ts";
+import type { Desktop, Notice, NoticeAct, NoticeId, Notifier } from "../../main/core/ports/desktop.ts";
 import type { TrayView } from "../../main/core/ports/tray.ts";
 
 /** Notifications as a person would see them. */
@@ -15,7 +14,7 @@ export type FakeNotifier = Notifier & {
 
 export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"): FakeNotifier => {
   const shown: Notice[] = [];
-  const visible = new Map<ConversationId, Notice>();
+  const visible = new Map<NoticeId, Notice>();
   let listener: (act: NoticeAct) => void = () => {};
   return {
     shown,

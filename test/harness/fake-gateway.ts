@@ -164,6 +164,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
             .map((each) => each.text),
           removed: isFull ? [] : removed.filter((each) => each.version > from).map((each) => each.id),
           cursor: String(version),
+          at: clock.now(),
           isFull,
         };
       }),

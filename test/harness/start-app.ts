@@ -7,7 +7,7 @@ import type { Answer, Argument, Credentials, RequestName } from "../../preload/c
 import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
-import type { SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
+import type { SettingsStore } from "../../main/core/ports/system.ts";
 import { createClock } from "../../main/desktop/clock.ts";
 import { createRandomness } from "../../main/desktop/randomness.ts";
 import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
@@ -19,6 +19,7 @@ import { type LocalRingCentral, startRingCentral } from "../ringcentral/server.t
 import { eventually } from "./eventually.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
+import { createSettingsInMemory } from "./settings-in-memory.ts";
 import { createKeepingLog, type LogLine } from "./keeping-log.ts";
 import { someWindow } from "./start-core.ts";
 
@@ -56,19 +57,13 @@ export const createSurroundings = async (): Promise<Surroundings> => {
   const [person] = server.users;
   const [own] = person?.phoneNumbers ?? [];
   if (person === undefined || own === undefined) throw new Error("nobody works here");
-  let account: StoredAccount | null = null;
 
   const { messages, requests, faults, inbound } = controlOf(server.control);
   return {
     server,
     folder,
     vault: createFakeVault(),
-    settings: {
-      account: () => account,
-      keepAccount: (next) => {
-        account = next;
-      },
-    },
+    settings: createSettingsInMemory(),
     credentials: {
       server: server.server,
       clientId: server.clientId,

@@ -9,7 +9,7 @@ import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
 import type { MessageStoreProvider } from "../../main/core/ports/message-store.ts";
-import type { Randomness, SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
+import type { Randomness, SettingsStore } from "../../main/core/ports/system.ts";
 import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { createCountingRandomness } from "./counting-randomness.ts";
@@ -17,6 +17,7 @@ import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotif
 import { createFakeProvider, type FakeProvider } from "./fake-gateway.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
 import { createHandClock, settled, type HandClock } from "./hand-clock.ts";
+import { createSettingsInMemory } from "./settings-in-memory.ts";
 import { createKeepingLog } from "./keeping-log.ts";
 
 export const CREDENTIALS: Credentials = {
@@ -64,7 +65,6 @@ export type CoreUnderTest = {
 export const createComputer = ({ keychain = true }: { readonly keychain?: boolean } = {}): Computer => {
   const folder = mkdtempSync(join(tmpdir(), "tern-core-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  let account: StoredAccount | null = null;
   const clock = createHandClock();
   return {
     folder,
@@ -72,12 +72,7 @@ export const createComputer = ({ keychain = true }: { readonly keychain?: boolea
     randomness: createCountingRandomness(),
     provider: createFakeProvider(clock),
     vault: createFakeVault(keychain ? "keychain" : "memory-only"),
-    settings: {
-      account: () => account,
-      keepAccount: (next) => {
-        account = next;
-      },
-    },
+    settings: createSettingsInMemory(),
   };
 };
 

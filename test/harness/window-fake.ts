@@ -152,6 +152,15 @@ const install = (options: FakeOptions): void => {
       change({ session: { kind: "signed-out", because: "nobody" }, connection: { kind: "idle" } });
       return ok(undefined);
     },
+    "account/resume": () => ok(undefined),
+    "settings/change": (settings) => {
+      change({ settings });
+      return ok(undefined);
+    },
+    "storage/dismiss": () => {
+      change({ storage: { kind: "fine" } });
+      return ok(undefined);
+    },
     "account/choose-number": ({ address }) => {
       change({ chosenNumber: address });
       return ok(undefined);

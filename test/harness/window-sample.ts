@@ -1,4 +1,5 @@
 /** A small office's morning, as main would tell it to a window. Times count back from `now`. */
+import { usualSettings } from "./settings-in-memory.ts";
 import type {
   ConversationId,
   ConversationKind,
@@ -74,6 +75,8 @@ export const signedInState = (now: number): AppState => ({
     since: null,
     answered: 0,
   },
+  storage: { kind: "fine" },
+  settings: usualSettings,
 });
 
 /** A conversation as the fake keeps it: the newest text last. */

@@ -70,7 +70,7 @@ export const createConnection = ({
   const catchUp = async (): Promise<void> => {
     linkChanges += 1;
     const mine = linkChanges;
-    become({ kind: "catching-up", since: clock.now() });
+    become({ kind: "catching-up", since: clock.now(), progress: null, failure: null });
     await sync.run();
     // A failed sync tries itself again; events do arrive meanwhile, so "live" is true all the same.
     if (!isStopped && mine === linkChanges) become({ kind: "live", since: clock.now() });

@@ -36,20 +36,21 @@ export const createNoticeActs = ({
 
   const perform = (act: NoticeAct): void => {
     const signedIn = target();
-    if (signedIn === null || !signedIn.has(act.id)) {
+    const { id } = act;
+    if (id === "backlog" || id === "session" || signedIn === null || !signedIn.has(id)) {
       desktop.openMain();
       return;
     }
     switch (act.kind) {
       case "open":
-        desktop.openConversation(act.id);
+        desktop.openConversation(id);
         break;
       case "reply":
-        if (act.text === null || act.text.trim() === "") desktop.openQuickReply(act.id);
-        else replyTo(signedIn, act.id, act.text);
+        if (act.text === null || act.text.trim() === "") desktop.openQuickReply(id);
+        else replyTo(signedIn, id, act.text);
         break;
       case "mark-read":
-        signedIn.markRead(act.id);
+        signedIn.markRead(id);
         break;
       default:
         assertNever(act);

@@ -27,5 +27,8 @@ export const noticeFrom = ({ conversation, texts }: NoticeSource): Notice | null
     id: conversation.id,
     title: conversation.title,
     body: conversation.others.length > 1 ? `${author}: ${body}` : body,
+    canAnswer: true,
+    isRepeat: false,
+    tellsOf: [],
   };
 };

@@ -1,29 +1,40 @@
-import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import type { EventName, Events } from "../../../preload/contract/events.ts";
 import type { Page } from "../../../preload/contract/requests.ts";
 import type { NotificationAbility } from "../../../preload/contract/state.ts";
 import type { TrayView } from "./tray.ts";
 
+/**
+ * One notice at a time for each: a later one takes its place. `backlog`: texts of many conversations at once.
+ * `session`: the session has ended.
+ */
+export type NoticeId = ConversationId | "backlog" | "session";
+
 /** What a notification says. Plain text: the Notifier escapes what its system would take for markup. */
 export type Notice = {
-  /** One notice at a time for a conversation: a later one with the same id takes its place. */
-  readonly id: ConversationId;
+  readonly id: NoticeId;
   readonly title: string;
   readonly body: string;
+  /** Whether it is about one conversation, which can be answered and marked read. */
+  readonly canAnswer: boolean;
+  /** An earlier run of Tern ended while it showed this, so it may have been seen: without sound. */
+  readonly isRepeat: boolean;
+  /** The texts it tells of for the first time; none for what is not about texts. */
+  readonly tellsOf: readonly TextId[];
 };
 
 /** What a person did with a notification. `reply` without text: open a place to write in. */
 export type NoticeAct =
-  | { readonly kind: "open"; readonly id: ConversationId }
-  | { readonly kind: "reply"; readonly id: ConversationId; readonly text: string | null }
-  | { readonly kind: "mark-read"; readonly id: ConversationId };
+  | { readonly kind: "open"; readonly id: NoticeId }
+  | { readonly kind: "reply"; readonly id: NoticeId; readonly text: string | null }
+  | { readonly kind: "mark-read"; readonly id: NoticeId };
 
 /** The operating system's notifications. Never rejects: a notification that cannot be shown is logged. */
 export type Notifier = {
   readonly ability: () => NotificationAbility;
   readonly show: (notice: Notice) => Promise<void>;
   /** Takes it off the screen and out of the system's list. Nothing happens if it is not there. */
-  readonly withdraw: (id: ConversationId) => Promise<void>;
+  readonly withdraw: (id: NoticeId) => Promise<void>;
   readonly onAct: (listener: (act: NoticeAct) => void) => void;
   readonly close: () => Promise<void>;
 };

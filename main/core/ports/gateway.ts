@@ -53,6 +53,8 @@ export type Changes = {
   /** Deleted at the provider. */
   readonly removed: readonly ProviderId[];
   readonly cursor: SyncCursor;
+  /** When the provider made this answer, by its own clock; null if it does not say. */
+  readonly at: EpochMs | null;
   /** The cursor was refused or absent: `texts` is everything since the date asked for, not only changes. */
   readonly isFull: boolean;
 };
@@ -137,8 +139,15 @@ export type Gateway = {
    * attachments-too-large, attachment-type, missing-permission, signed-out; answer-lost if it may have arrived.
    */
   readonly send: (text: OutgoingText, onProgress?: (sent: number, total: number) => void) => Promise<ProviderText>;
-  /** Changes since the cursor, or everything since the date if the cursor is null or refused. */
-  readonly changesSince: (cursor: SyncCursor | null, since: EpochMs) => Promise<Changes>;
+  /**
+   * Changes since the cursor, or everything since the date if the cursor is null or refused. `onProgress` is told how many
+   * texts of a long reading are here, and of how many if the provider says so.
+   */
+  readonly changesSince: (
+    cursor: SyncCursor | null,
+    since: EpochMs,
+    onProgress?: (read: number, total: number | null) => void,
+  ) => Promise<Changes>;
   readonly markRead: (ids: readonly ProviderId[]) => Promise<void>;
   readonly attachmentContent: (attachment: ProviderAttachment) => Promise<Uint8Array>;
   readonly live: (events: LiveEvents) => LiveLink;

@@ -57,13 +57,29 @@ export type StoredAttachment = {
 export type Saved = { readonly text: StoredText; readonly added: boolean; readonly changed: boolean };
 
 /** Small facts kept with the messages because they hold numbers or words: never in a plain file. */
-export type FactName = "chosen-number" | "away" | "sync-cursor" | "profile" | "sender-numbers" | "contacts";
+export type FactName =
+  | "chosen-number"
+  | "away"
+  | "sync-cursor"
+  | "synced-at"
+  | "profile"
+  | "sender-numbers"
+  | "contacts";
+
+/** A text that has yet to be told to the person. `isBegun`: a run of Tern ended while it told of it. */
+export type News = { readonly text: StoredText; readonly isBegun: boolean };
 
 /**
  * The messages of one account, in one encrypted database. Synchronous: each call is one transaction.
  * Throws AppError `storage` if the disk or the file fails.
  */
 export type MessageStore = {
+  /**
+   * Runs `work`, which calls this store synchronously, as one transaction: all of it holds or, if it throws, nothing.
+   * May be nested.
+   */
+  readonly atomically: <T>(work: () => T) => T;
+
   /** Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. */
   readonly save: (text: ProviderText) => Saved;
   /** Takes texts out that were deleted at the provider. Returns the conversations they were in. */
@@ -81,8 +97,19 @@ export type MessageStore = {
   /** Oldest first; the newest `limit`, or those before `before`. */
   readonly thread: (id: ConversationId, before: TextId | null, limit: number) => readonly StoredText[];
   readonly text: (id: TextId) => StoredText | null;
-  /** Marks inbound texts read here; returns the provider's ids of those that were unread. */
-  readonly markRead: (id: ConversationId) => readonly ProviderId[];
+  /** Notes that the person has to be told of these texts: kept until `endNews`, also over a crash. */
+  readonly keepNews: (ids: readonly TextId[]) => void;
+  /** Texts that were noted and not ended, oldest first; those read meanwhile are left out. */
+  readonly news: () => readonly News[];
+  /** Telling of them begins now: whoever finds them begun later cannot know whether they were told. */
+  readonly beginNews: (ids: readonly TextId[]) => void;
+  readonly endNews: (ids: readonly TextId[]) => void;
+
+  /** Marks inbound texts read here, and notes that the provider is to hear of it; true if any was unread. */
+  readonly markRead: (id: ConversationId) => boolean;
+  /** Texts read here that the provider has not heard of, oldest first. Until then it cannot make them unread again. */
+  readonly untoldReads: () => readonly ProviderId[];
+  readonly readsTold: (ids: readonly ProviderId[]) => void;
   readonly unreadCount: () => number;
 
   /** Puts a text in the outbox: status `queued`, before any network. */
@@ -90,6 +117,10 @@ export type MessageStore = {
   /** Everything not yet accepted and not failed, oldest first. Survives a restart. */
   readonly outbox: () => readonly QueuedText[];
   readonly setStatus: (id: TextId, status: DeliveryStatus, failure: DeliveryFailure | null) => void;
+  /** Status `sending`: noted on the disk before any of it goes to the network. */
+  readonly handOver: (id: TextId, at: EpochMs) => void;
+  /** Status `queued`, as if it had never been handed over: it certainly did not leave. */
+  readonly takeBack: (id: TextId) => void;
   /** The provider took it: ties it to its record. If the record already came by another path, the two become one. */
   readonly accepted: (id: TextId, record: ProviderText) => StoredText;
   /** Takes a text that never left (queued, failed, unknown) away. */
@@ -135,7 +166,12 @@ export type NewOutgoing = {
 };
 
 /** A row of the outbox, and what the Gateway needs of it. */
-export type QueuedText = { readonly text: StoredText; readonly outgoing: OutgoingText };
+export type QueuedText = {
+  readonly text: StoredText;
+  readonly outgoing: OutgoingText;
+  /** When it was last handed to the network, in any run of Tern; null: never, or it certainly did not leave. */
+  readonly handedOverAt: EpochMs | null;
+};
 
 /** Where message stores come from: one database for each account. */
 export type MessageStoreProvider = {

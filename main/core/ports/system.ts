@@ -1,4 +1,5 @@
 import type { EpochMs, LocalDate } from "../../../preload/contract/model.ts";
+import type { Settings } from "../../../preload/contract/state.ts";
 
 /** Time; tests turn it by hand. */
 export type Clock = {
@@ -41,6 +42,8 @@ export type StoredAccount = {
 
 /** Plain settings on disk. */
 export type SettingsStore = {
+  readonly settings: () => Settings;
+  readonly keepSettings: (settings: Settings) => void;
   readonly account: () => StoredAccount | null;
   readonly keepAccount: (account: StoredAccount | null) => void;
 };

@@ -1,5 +1,5 @@
 import type { ConversationId } from "../../../preload/contract/model.ts";
-import type { Gateway, ProviderId } from "../ports/gateway.ts";
+import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { Log } from "../ports/system.ts";
 import { failureFrom } from "../ports/app-error.ts";
@@ -27,26 +27,23 @@ export const createReading = ({
   /** Told for every reading; `hadUnread`: something was unread until now. */
   readonly onRead: (id: ConversationId, hadUnread: boolean) => void;
 }): Reading => {
-  // Not kept over a restart: losing one leaves a text unread on the phone, nothing worse.
-  const untold = new Set<ProviderId>();
   let isTelling = false;
 
   const tell = async (): Promise<void> => {
     if (isTelling) return;
     isTelling = true;
     try {
-      while (untold.size > 0) {
-        const ids = [...untold];
+      for (let ids = store.untoldReads(); ids.length > 0; ids = store.untoldReads()) {
         try {
           await gateway.markRead(ids);
         } catch (error) {
           const { code } = failureFrom(error);
           log.warn("read marks not told", { code, count: ids.length });
           // What it will never accept is dropped: asking again would only repeat the refusal.
-          if (!MAY_WORK_LATER.has(code)) for (const id of ids) untold.delete(id);
+          if (!MAY_WORK_LATER.has(code)) store.readsTold(ids);
           return;
         }
-        for (const id of ids) untold.delete(id);
+        store.readsTold(ids);
       }
     } finally {
       isTelling = false;
@@ -55,10 +52,8 @@ export const createReading = ({
 
   return {
     markRead: (id) => {
-      const ids = store.markRead(id);
-      onRead(id, ids.length > 0);
-      for (const providerId of ids) untold.add(providerId);
-      if (untold.size > 0) inBackground("mark read", tell());
+      onRead(id, store.markRead(id));
+      inBackground("mark read", tell());
     },
     retry: () => inBackground("mark read", tell()),
   };

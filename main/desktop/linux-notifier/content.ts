@@ -39,8 +39,9 @@ const bodyFor = (capabilities: Capabilities, body: string): string =>
     ? printable(body).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     : printable(body);
 
-const actionsFor = (ability: NotificationAbility): readonly string[] => {
+const actionsFor = (ability: NotificationAbility, canAnswer: boolean): readonly string[] => {
   if (ability === "none") return [];
+  if (!canAnswer) return [actionIds.open, "Open"];
   const reply = ability === "inline-reply" ? actionIds.inlineReply : actionIds.reply;
   return [actionIds.open, "Open", reply, "Reply", actionIds.markRead, "Mark read"];
 };
@@ -60,7 +61,9 @@ export const notifyArguments = (notice: Notice, capabilities: Capabilities, repl
     "desktop-entry": new Variant("s", "tern"),
     resident: new Variant("b", false),
   };
-  if (ability === "inline-reply") hints["x-kde-reply-placeholder-text"] = new Variant("s", "Text message");
+  if (ability === "inline-reply" && notice.canAnswer)
+    hints["x-kde-reply-placeholder-text"] = new Variant("s", "Text message");
+  if (notice.isRepeat) hints["suppress-sound"] = new Variant("b", true);
   const expiry = -1; // as the server is set
   const icon = ""; // that of the desktop entry
   return [
@@ -69,7 +72,7 @@ export const notifyArguments = (notice: Notice, capabilities: Capabilities, repl
     icon,
     printable(notice.title),
     bodyFor(capabilities, notice.body),
-    actionsFor(ability),
+    actionsFor(ability, notice.canAnswer),
     hints,
     expiry,
   ];

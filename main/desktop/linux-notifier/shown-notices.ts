@@ -1,22 +1,22 @@
-import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { NoticeId } from "../../core/ports/desktop.ts";
 
-type Shown = { readonly conversation: ConversationId; readonly isOpen: boolean };
+type Shown = { readonly notice: NoticeId; readonly isOpen: boolean };
 
 /** Which of the server's notifications are whose, oldest first. */
 export const createShownNotices = () => {
   const byId = new Map<number, Shown>();
-  const idsOf = (conversation: ConversationId): readonly number[] =>
-    [...byId].filter(([, shown]) => shown.conversation === conversation).map(([id]) => id);
+  const idsOf = (notice: NoticeId): readonly number[] =>
+    [...byId].filter(([, shown]) => shown.notice === notice).map(([id]) => id);
 
   return {
-    remember: (id: number, conversation: ConversationId): void => {
+    remember: (id: number, notice: NoticeId): void => {
       byId.delete(id);
-      byId.set(id, { conversation, isOpen: true });
+      byId.set(id, { notice, isOpen: true });
     },
     /** Null for an id that is not ours. */
-    conversationOf: (id: number): ConversationId | null => byId.get(id)?.conversation ?? null,
+    noticeOf: (id: number): NoticeId | null => byId.get(id)?.notice ?? null,
     /** The notification to replace; 0, as D-Bus counts, for none. */
-    openIdOf: (conversation: ConversationId): number => idsOf(conversation).findLast((id) => byId.get(id)?.isOpen) ?? 0,
+    openIdOf: (notice: NoticeId): number => idsOf(notice).findLast((id) => byId.get(id)?.isOpen) ?? 0,
     idsOf,
     /** It left the screen by itself: it may be in the server's list, and be clicked there. */
     expire: (id: number): void => {

@@ -54,6 +54,8 @@ export const failureWords = (failure: Known, place: FailurePlace): string => {
       return `${quoted(about, "A file")} cannot be read. It may have been moved or be open elsewhere.`;
     case "not-allowed":
       return `RingCentral does not allow this from your number${inBrackets(about)}. Your administrator can say why.`;
+    case "expired":
+      return "It could not be sent within a day. Check that it still makes sense, then send it again.";
     case "answer-lost":
       return "The answer never came: it may have been sent.";
     case "rate-limited":

@@ -72,7 +72,7 @@ describe("the line on top", () => {
   const lines = [
     [{ kind: "live", since: at }, "Live"],
     [{ kind: "connecting", since: at }, "Connecting"],
-    [{ kind: "catching-up", since: at }, "Catching up"],
+    [{ kind: "catching-up", since: at, progress: null, failure: null }, "Catching up"],
     [{ kind: "offline", since: at - 60_000 * 9 }, "Offline since 10:33 AM"],
     [{ kind: "refused", since: at, failure: { code: "missing-permission" } }, "Not live: asks every minute"],
     [{ kind: "rate-limited", until: at + 60_000 }, "Rate limited until 10:43 AM"],

@@ -5,9 +5,10 @@ import type { NoticeAct } from "../../../main/core/ports/desktop.ts";
 import { createElectronNotifier } from "../../../main/desktop/electron-notifier.ts";
 import { conversationId } from "../../harness/ids.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
+import { textNotice } from "../../harness/text-notice.ts";
 
 const jane = conversationId("conversation-jane");
-const notice = { id: jane, title: "Jane Doe", body: "See you at <eight> & bring cake" };
+const notice = textNotice({ id: jane, title: "Jane Doe", body: "See you at <eight> & bring cake" });
 
 /** Stands for the system's notification centre. */
 const createCentre = () => {
@@ -147,7 +148,11 @@ describe("on Linux without a notification server of Tern's own", () => {
     const notifier = start("linux");
     expect(notifier.ability()).toBe("click");
     await notifier.show(notice);
-    expect(fake.shown[0]?.options).toEqual({ title: "Jane Doe", body: "See you at &lt;eight> &amp; bring cake" });
+    expect(fake.shown[0]?.options).toEqual({
+      title: "Jane Doe",
+      body: "See you at &lt;eight> &amp; bring cake",
+      silent: false,
+    });
     fake.shown[0]?.shown.emit("click", {});
     expect(acts).toEqual([{ kind: "open", id: jane }]);
   });

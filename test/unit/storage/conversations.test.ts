@@ -64,9 +64,10 @@ describe("a conversation", () => {
     store.save(providerText({ providerId: "4", others: [amir], from: amir }));
     enqueue(store, { conversationId });
     expect([store.conversation(conversationId)?.unread, store.unreadCount()]).toEqual([2, 3]);
-    expect(store.markRead(conversationId).toSorted()).toEqual(["1001", "2"]);
+    expect(store.markRead(conversationId)).toBe(true);
+    expect(store.untoldReads()).toEqual(["1001", "2"]);
     expect([store.conversation(conversationId)?.unread, store.unreadCount()]).toEqual([0, 1]);
-    expect(store.markRead(conversationId)).toEqual([]);
+    expect(store.markRead(conversationId)).toBe(false);
   });
 
   it("keeps its draft until it is emptied", () => {

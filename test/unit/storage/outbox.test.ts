@@ -18,6 +18,7 @@ describe("the outbox", () => {
     expect(open().outbox()).toEqual([
       {
         text,
+        handedOverAt: null,
         outgoing: { kind: "text", own, others: [jane, amir], body: "Yes, see you then", attachments: [picture] },
       },
     ]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { trayView } from "../../../main/core/tray/tray-view.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import { JANE } from "../../harness/fake-gateway.ts";
+import { usualSettings } from "../../harness/settings-in-memory.ts";
 import { startCore } from "../../harness/start-core.ts";
 
 const live: AppState = {
@@ -15,6 +16,8 @@ const live: AppState = {
   chosenNumber: null,
   unread: 0,
   away: { on: false, message: "", returnDate: null, since: null, answered: 0 },
+  storage: { kind: "fine" },
+  settings: usualSettings,
 };
 const away = { ...live.away, on: true, since: 0 };
 const picture = (changes: Partial<AppState>, until: string | null = null) => {
@@ -29,7 +32,11 @@ describe("the tray", () => {
     ["unread | Tern: 3 unread texts", { unread: 3 }, null],
     ["away | Tern: away", { away }, null],
     ["away | Tern: 3 unread texts, away until Monday, March 9", { away, unread: 3 }, "Monday, March 9"],
-    ["live | Tern: no unread texts", { connection: { kind: "catching-up", since: 0 } }, null],
+    [
+      "live | Tern: no unread texts",
+      { connection: { kind: "catching-up", since: 0, progress: null, failure: null } },
+      null,
+    ],
     ["connecting | Tern: connecting", { connection: { kind: "connecting", since: 0 } }, null],
     ["connecting | Tern: offline, 2 unread texts", { connection: { kind: "offline", since: 0 }, unread: 2 }, null],
     ["connecting | Tern: offline, away", { connection: { kind: "offline", since: 0 }, away }, null],

@@ -1,0 +1,21 @@
+import type { SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
+import type { Settings } from "../../preload/contract/state.ts";
+
+/** Plain settings as they are until a person chose. */
+export const usualSettings: Settings = { historyDays: 30, checkMinutes: 10, keepDays: null };
+
+/** The settings file as an object: outlives a run of Tern, not the test. */
+export const createSettingsInMemory = (): SettingsStore => {
+  let account: StoredAccount | null = null;
+  let settings = usualSettings;
+  return {
+    settings: () => settings,
+    keepSettings: (next) => {
+      settings = next;
+    },
+    account: () => account,
+    keepAccount: (next) => {
+      account = next;
+    },
+  };
+};
