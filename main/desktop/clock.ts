@@ -1,3 +1,4 @@
+import { uptime } from "node:os";
 import type { Clock } from "../core/ports/system.ts";
 
 /** Longest delay a Node timer keeps; a longer one would fire at once. */
@@ -5,17 +6,32 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
+/** What the system counts itself may be whole seconds only (macOS). */
+const UPTIME_STEP_MS = 1_000;
+
+/**
+ * Neither of the two is moved when the computer's clock is set. Node's own stands still in a sleep on Linux; the system's
+ * time since its start (CLOCK_BOOTTIME there) goes on, but is coarse: so the greater of both.
+ */
+const createSteady = (): (() => number) => {
+  const [node, system] = [performance.now(), uptime() * 1_000];
+  return () => Math.max(performance.now() - node, uptime() * 1_000 - system - UPTIME_STEP_MS);
+};
+
 /** The computer's clock and time zone. */
 export const createClock = (): Clock => ({
   now: () => Date.now(),
+  steady: createSteady(),
   after: (ms, callback) => {
-    const due = Date.now() + ms;
     let timer: NodeJS.Timeout | undefined;
-    const arm = (): void => {
-      const left = due - Date.now();
-      timer = left > MAX_TIMER_MS ? setTimeout(arm, MAX_TIMER_MS) : setTimeout(callback, Math.max(0, left));
+    // Counted in parts, not up to a time of day: that may be set while it waits.
+    const arm = (left: number): void => {
+      timer =
+        left > MAX_TIMER_MS
+          ? setTimeout(() => arm(left - MAX_TIMER_MS), MAX_TIMER_MS)
+          : setTimeout(callback, Math.max(0, left));
     };
-    arm();
+    arm(ms);
     return () => clearTimeout(timer);
   },
   localDate: (at) => {

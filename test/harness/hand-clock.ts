@@ -4,6 +4,10 @@ import type { Clock } from "../../main/core/ports/system.ts";
 export type HandClock = Clock & {
   /** Moves on by `ms`, calling what falls due in between in order and letting each finish what it can. */
   readonly turn: (ms: number) => Promise<void>;
+  /** Somebody sets the computer's clock ahead, or back: no time passes. */
+  readonly jump: (ms: number) => void;
+  /** The computer sleeps: time passes, and timers stand still as they do on Linux. */
+  readonly sleep: (ms: number) => void;
 };
 
 /** Monday, 2026-03-02, 09:00 UTC. */
@@ -15,12 +19,15 @@ export const settled = async (): Promise<void> => {
 };
 
 export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
-  let now = start;
+  let awake = 0;
+  let asleep = 0;
+  let jumped = 0;
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
   return {
-    now: () => now,
+    now: () => start + awake + asleep + jumped,
+    steady: () => awake + asleep,
     after: (ms, callback) => {
-      const timer = { at: now + Math.max(0, ms), callback };
+      const timer = { at: awake + Math.max(0, ms), callback };
       timers = [...timers, timer];
       return () => {
         timers = timers.filter((other) => other !== timer);
@@ -29,18 +36,24 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
     localDate: (at) => new Date(at).toISOString().slice(0, 10),
     startOf: (date) => Date.parse(`${date}T00:00:00Z`),
     turn: async (ms) => {
-      const end = now + ms;
+      const end = awake + ms;
       await settled();
       for (;;) {
         const [next] = timers.filter((timer) => timer.at <= end).toSorted((left, right) => left.at - right.at);
         if (next === undefined) break;
         timers = timers.filter((timer) => timer !== next);
-        now = Math.max(now, next.at);
+        awake = Math.max(awake, next.at);
         next.callback();
         await settled();
       }
-      now = end;
+      awake = end;
       await settled();
+    },
+    jump: (ms) => {
+      jumped += ms;
+    },
+    sleep: (ms) => {
+      asleep += ms;
     },
   };
 };

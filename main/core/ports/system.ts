@@ -4,6 +4,11 @@ import type { Settings } from "../../../preload/contract/state.ts";
 /** Time; tests turn it by hand. */
 export type Clock = {
   readonly now: () => EpochMs;
+  /**
+   * Milliseconds since some moment, sleep included. Setting the computer's clock does not move it, so waits and ages
+   * are measured with it, and never with `now`.
+   */
+  readonly steady: () => number;
   /** Calls back once after `ms`, unless the returned function was called. Late after sleep, never early. */
   readonly after: (ms: number, callback: () => void) => () => void;
   /** The calendar day at `at` where the person is. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClock } from "../../../main/desktop/clock.ts";
 
 const clock = createClock();
@@ -40,5 +40,32 @@ describe("the computer's clock", () => {
     await promise;
     cancel();
     expect(calls).toEqual([]);
+  });
+
+  it.each([
+    ["back", -86_400_000],
+    ["ahead", 86_400_000],
+  ])("counts a long wait on when the computer's clock is set %s", async (_, jump) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const calls: string[] = [];
+    createClock().after(31 * 24 * 3_600_000, () => calls.push("due"));
+    vi.setSystemTime(Date.now() + jump);
+    await vi.advanceTimersByTimeAsync(31 * 24 * 3_600_000 - 1);
+    const early = calls.length;
+    await vi.advanceTimersByTimeAsync(1);
+    expect([early, calls]).toEqual([0, ["due"]]);
+  });
+
+  it("measures what has passed, whatever the time of day is set to", async () => {
+    const started = clock.steady();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    clock.after(20, resolve);
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    vi.setSystemTime(Date.now() - 86_400_000);
+    await promise;
+    const passed = clock.steady() - started;
+    expect([passed >= 19, passed < 60_000]).toEqual([true, true]);
   });
 });
