@@ -30,6 +30,8 @@ export type App = {
   readonly start: (credentialsFromEnvironment?: Credentials) => Promise<void>;
   /** The computer woke up, or the network came back or changed. */
   readonly wake: () => void;
+  /** The screen was locked, or unlocked: what is open behind a locked one is not being read. */
+  readonly lock: (isLocked: boolean) => void;
   /** A click in the tray menu. */
   readonly perform: (command: TrayCommand) => void;
   /** A window is gone: what it had open no longer counts as being read. */
@@ -127,6 +129,11 @@ export const createApp = (ports: AppPorts): App => {
       state.change({ session: { kind: "signed-out", because: "nobody", refusal: result.failure } });
     },
     wake: () => guard("wake", () => account.session()?.wake()),
+    lock: (isLocked) => {
+      openConversations.lock(isLocked);
+      // What came in meanwhile is before the person's eyes now.
+      for (const id of openConversations.all()) guard("read", () => account.session()?.reading.markRead(id));
+    },
     perform: (command) => guard("tray command", () => actOnTray(command)),
     windowClosed: (windowId) => openConversations.report(windowId, null),
     attachment: async (textId, attachmentId) => {

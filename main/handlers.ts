@@ -111,7 +111,8 @@ export const createHandlers = ({
     },
     "windows/report-open": async ({ conversationId }, sender) => {
       openConversations.report(sender.windowId, conversationId);
-      return conversationId === null ? done : markRead({ conversationId });
+      const isSeen = conversationId !== null && openConversations.has(conversationId);
+      return isSeen ? markRead({ conversationId }) : done;
     },
   };
 };

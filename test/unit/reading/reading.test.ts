@@ -63,4 +63,18 @@ describe("reading a conversation", () => {
     provider.textFrom(JANE, "Three");
     expect(notifier.visible()).toMatchObject([{ body: "Three" }]);
   });
+
+  it("does not happen behind a locked screen: a text in the open conversation is notified, and read when unlocked", async () => {
+    const { app, ask, provider, notifier, clock, conversationId } = await withUnread();
+    await ask("windows/report-open", { conversationId }, someWindow(3));
+    app.lock(true);
+    provider.textFrom(JANE, "Three");
+    await ask("windows/report-open", { conversationId }, someWindow(3));
+    expect(notifier.visible()).toMatchObject([{ body: "Three" }]);
+    expect(provider.readAtProvider).toEqual(["p1", "p2"]);
+    app.lock(false);
+    await clock.turn(0);
+    expect(notifier.visible()).toEqual([]);
+    expect(provider.readAtProvider).toEqual(["p1", "p2", "p3"]);
+  });
 });
