@@ -146,7 +146,7 @@ export const createSession = (
       tellUnread();
       changed(...ids);
     },
-    onSentElsewhere: outbox.settle,
+    settle: outbox.settle,
   });
 
   const sync = createSync({ gateway, store, inbox, clock, log });

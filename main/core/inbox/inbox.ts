@@ -20,8 +20,11 @@ export type Inbox = {
 export type InboxListeners = {
   readonly onArrived: (texts: readonly StoredText[]) => void;
   readonly onChanged: (ids: ReadonlySet<ConversationId>) => void;
-  /** An own text the store did not know: written elsewhere, or one of ours whose answer was lost. */
-  readonly onSentElsewhere: (text: StoredText, record: ProviderText) => void;
+  /**
+   * An own text the store did not know: written elsewhere, or one of ours whose answer is late or lost. Changes the store
+   * only; what it returns tells the others, and is called when that is sure to stay. Null: it is none of ours.
+   */
+  readonly settle: (added: StoredText, record: ProviderText) => (() => void) | null;
 };
 
 /** So many texts are stored at a stretch: about 40 ms on an ordinary disk, during which windows wait for main. */
@@ -33,7 +36,7 @@ export const createInbox = ({
   isStopped,
   onArrived,
   onChanged,
-  onSentElsewhere,
+  settle,
 }: {
   readonly store: MessageStore;
   /** Resolves after everything that waits for its turn has had it. */
@@ -48,7 +51,7 @@ export const createInbox = ({
 
   const save = (record: ProviderText): Saved => {
     const saved = store.save(record);
-    if (saved.added && saved.text.direction === "outbound") onSentElsewhere(saved.text, record);
+    if (saved.added && saved.text.direction === "outbound") settle(saved.text, record)?.();
     return saved;
   };
 

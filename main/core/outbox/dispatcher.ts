@@ -1,4 +1,4 @@
-import type { ConversationId, DeliveryFailure, EpochMs, TextId } from "../../../preload/contract/model.ts";
+import type { ConversationId, DeliveryFailure, TextId } from "../../../preload/contract/model.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore, QueuedText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
@@ -12,8 +12,6 @@ export type Dispatcher = {
   readonly start: () => void;
   /** There may be something to send. */
   readonly pump: () => void;
-  /** When this run last handed it over, or found that an earlier one did; null: not in this run, or it certainly did not leave. */
-  readonly handedOverAt: (id: TextId) => EpochMs | null;
   /** The provider holds this text, whatever becomes of the answer: what comes after it need not wait. */
   readonly known: (id: TextId) => void;
   /** The network may be back: does not wait any longer, except where the provider asked for it. */
@@ -51,7 +49,6 @@ export const createDispatcher = ({
   readonly onUnknown: () => void;
 }): Dispatcher => {
   const underWay = new Map<ConversationId, { readonly id: TextId; readonly work: Promise<void> }>();
-  const handedOver = new Map<TextId, EpochMs>();
   let isStopped = false;
   // No network and rate limits hold for the whole account; a fault of the server may lie in one text.
   let failures = 0;
@@ -71,11 +68,11 @@ export const createDispatcher = ({
       onChanged(text.conversationId);
     };
     if (code === "no-network" || code === "rate-limited") {
-      handedOver.delete(text.id);
       failures += 1;
       const wait = waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
       pause = { until: clock.now() + wait, isAsked: retryAfterMs !== undefined };
-      become("queued", null);
+      store.takeBack(text.id);
+      onChanged(text.conversationId);
     } else if (code === "server-error") {
       const count = (troubled.get(text.conversationId)?.failures ?? 0) + 1;
       const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
@@ -84,7 +81,8 @@ export const createDispatcher = ({
     } else if (code === "signed-out") {
       // The session has ended: the text goes out when the person signs in again.
       isStopped = true;
-      become("queued", null);
+      store.takeBack(text.id);
+      onChanged(text.conversationId);
     } else if (code === "answer-lost" || code === "internal") {
       become("unknown", { code: "answer-lost" });
       onUnknown();
@@ -95,8 +93,7 @@ export const createDispatcher = ({
 
   const dispatch = async (queued: QueuedText): Promise<void> => {
     const { id, conversationId } = queued.text;
-    store.setStatus(id, "sending", null);
-    handedOver.set(id, clock.now());
+    store.handOver(id, clock.now());
     onChanged(conversationId);
     const progress = (sent: number, total: number): void => onProgressed(id, sent, total);
     let record;
@@ -110,7 +107,6 @@ export const createDispatcher = ({
     if (pause?.isAsked !== true) pause = null;
     troubled.delete(conversationId);
     store.accepted(id, record);
-    handedOver.delete(id);
     onChanged(conversationId);
   };
 
@@ -175,13 +171,11 @@ export const createDispatcher = ({
         // The answer to these came to a run of Tern that is no more.
         if (text.status !== "sending") continue;
         store.setStatus(text.id, "unknown", { code: "answer-lost" });
-        handedOver.set(text.id, clock.now());
         onChanged(text.conversationId);
       }
       pump();
     },
     pump,
-    handedOverAt: (id) => handedOver.get(id) ?? null,
     known: (id) => {
       const text = store.text(id);
       if (text !== null) release(text.conversationId, id);

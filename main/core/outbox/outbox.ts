@@ -1,10 +1,4 @@
-import type {
-  ConversationId,
-  EpochMs,
-  OutgoingAttachment,
-  SenderNumber,
-  TextId,
-} from "../../../preload/contract/model.ts";
+import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
@@ -20,8 +14,12 @@ export type Outbox = {
   readonly resend: (id: TextId) => Result<void>;
   /** Takes a text that was not sent away. One that is under way stays: fails with invalid-request. */
   readonly discard: (id: TextId) => Result<void>;
-  /** An own text came from the provider that the store did not know: perhaps one whose answer is late or lost. */
-  readonly settle: (added: StoredText, record: ProviderText) => void;
+  /**
+   * An own text came from the provider that the store did not know: perhaps one whose answer is late or lost. Only changes
+   * the store, so that it can be part of a larger transaction; what it returns goes on from there, and is called when that
+   * transaction holds. Null: it is none of ours.
+   */
+  readonly settle: (added: StoredText, record: ProviderText) => (() => void) | null;
 };
 
 export type TextToSend = {
@@ -51,7 +49,7 @@ export const createOutbox = ({
   onChanged,
 }: {
   readonly store: MessageStore;
-  readonly dispatcher: Pick<Dispatcher, "pump" | "known" | "handedOverAt">;
+  readonly dispatcher: Pick<Dispatcher, "pump" | "known">;
   readonly senderNumbers: () => readonly SenderNumber[];
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -101,23 +99,23 @@ export const createOutbox = ({
     // Its event may come before the answer to the request that sent it, or instead of it. It may have waited for hours
     // without network before it was handed over. One that waits to be sent again after a server's fault may be it as well:
     // the fault was then behind the sending.
-    const leftAt = (text: StoredText): EpochMs => Math.max(text.at, dispatcher.handedOverAt(text.id) ?? text.at);
     const [ours] = store
       .outbox()
-      .map(({ text }) => text)
+      .flatMap(({ text, handedOverAt }) => (handedOverAt === null ? [] : [{ ...text, leftAt: handedOverAt }]))
       .filter(
         (text) =>
           text.conversationId === added.conversationId &&
-          (text.status !== "queued" || dispatcher.handedOverAt(text.id) !== null) &&
           text.body.trim() === record.body.trim() &&
           text.attachments.length === record.attachments.length &&
           record.at >= text.at - SETTLE_WITHIN_MS &&
-          record.at <= leftAt(text) + SETTLE_WITHIN_MS,
+          record.at <= text.leftAt + SETTLE_WITHIN_MS,
       )
-      .toSorted((left, right) => Math.abs(record.at - leftAt(left)) - Math.abs(record.at - leftAt(right)));
-    if (ours === undefined) return;
+      .toSorted((left, right) => Math.abs(record.at - left.leftAt) - Math.abs(record.at - right.leftAt));
+    if (ours === undefined) return null;
     store.accepted(ours.id, record);
-    dispatcher.known(ours.id);
-    onChanged(added.conversationId);
+    return () => {
+      dispatcher.known(ours.id);
+      onChanged(added.conversationId);
+    };
   },
 });
