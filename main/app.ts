@@ -101,6 +101,7 @@ export const createApp = (ports: AppPorts): App => {
         onUnread: (unread) => state.change({ unread }),
         onAway: (away) => state.change({ away }),
         onProgressed: (textId, sent, total) => desktop.broadcast("outbox/progressed", { textId, sent, total }),
+        onStorage: (about) => state.change({ storage: about === null ? { kind: "fine" } : { kind: "trouble", about } }),
       }),
     onSession: (session) => {
       if (session.kind === "signed-out") openConversations.clear();

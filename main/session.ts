@@ -1,6 +1,6 @@
 import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { Result } from "../preload/contract/result.ts";
-import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
+import type { AwayState, ConnectionState, StorageTrouble } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
 import type { Opened } from "./core/account/account.ts";
@@ -30,6 +30,8 @@ export type SessionListeners = {
   readonly onUnread: (count: number) => void;
   readonly onAway: (state: AwayState) => void;
   readonly onProgressed: (textId: TextId, sent: number, total: number) => void;
+  /** What came in could not be kept, for this reason; null: it can be kept (again). */
+  readonly onStorage: (trouble: StorageTrouble | null) => void;
 };
 
 /** How many conversations are drawn anew when names have changed: more than any screen shows. */

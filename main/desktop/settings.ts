@@ -1,7 +1,8 @@
 import ElectronStore from "electron-store";
 import { z } from "zod";
 import { SETTINGS_LIMITS } from "../../preload/contract/limits.ts";
-import type { Settings } from "../../preload/contract/state.ts";
+import type { Settings, StorageTrouble } from "../../preload/contract/state.ts";
+import { AppError } from "../core/ports/app-error.ts";
 import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
 
 const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
@@ -17,6 +18,12 @@ const USUAL: Settings = {
   historyDays: SETTINGS_LIMITS.historyDays.usual,
   checkMinutes: SETTINGS_LIMITS.checkMinutes.usual,
   keepDays: SETTINGS_LIMITS.keepDays.usual,
+};
+
+const troubleOf = (error: unknown): StorageTrouble => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (/^(ENOSPC|EDQUOT)$/.test(code)) return "full";
+  return /^(EACCES|EPERM|EROFS)$/.test(code) ? "read-only" : "unreachable";
 };
 
 /** Where a window was, in screen coordinates. */
@@ -50,10 +57,18 @@ export const createSettings = (folder: string, log: Log): SettingsStore & Window
   return {
     settings: () => ({ ...USUAL, ...read("settings", chosen) }),
     keepSettings: (settings) => store.set("settings", settings),
-    account: () => read<StoredAccount>("account", account),
-    keepAccount: (kept) => {
-      if (kept === null) store.delete("account");
-      else store.set("account", { id: kept.id, server: kept.server, clientId: kept.clientId });
+    accounts: () => ({
+      current: read<StoredAccount | null>("account", account.nullable()),
+      others: read<readonly StoredAccount[]>("otherAccounts", z.array(account)) ?? [],
+      toClear: read("accountsToClear", z.array(z.uuid())) ?? [],
+    }),
+    keepAccounts: ({ current, others, toClear }) => {
+      try {
+        // In one write, which replaces the file as a whole.
+        store.set({ account: current, otherAccounts: others, accountsToClear: toClear });
+      } catch (error) {
+        throw new AppError("storage", "the settings could not be written", { cause: error, about: troubleOf(error) });
+      }
     },
     mainBounds: () => read("mainBounds", rectangle),
     keepMainBounds: (bounds) => {

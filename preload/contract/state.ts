@@ -21,8 +21,13 @@ export type SessionState =
       readonly because: "nobody" | "ended" | "storage";
       /** If `storage`: what is wrong with it; null if not known. */
       readonly trouble?: StorageTrouble | null;
-      /** Why a sign-in that no window asked for (`--jwt-from-env`) failed. */
+      /** Why a sign-in that no window asked for (`--jwt-from-env`, the next start) failed. */
       readonly refusal?: Failure;
+      /**
+       * What this computer still keeps, if anything. `account`: whose texts wait for their next sign-in; null if not known.
+       * `others`: how many more people's. Signing out now takes all of it away.
+       */
+      readonly kept?: { readonly account: AccountView | null; readonly others: number };
     }
   | { readonly kind: "signing-in" }
   | { readonly kind: "signed-in"; readonly account: AccountView };

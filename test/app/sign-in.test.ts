@@ -103,7 +103,7 @@ describe("signing out", () => {
     const app = await startApp(surroundings);
     await app.get("account/sign-out", undefined);
     expect(surroundings.vault.entries.size).toBe(0);
-    expect(surroundings.settings.account()).toBe(null);
+    expect(surroundings.settings.accounts()).toEqual({ current: null, others: [], toClear: [] });
     expect(readdirSync(surroundings.folder)).toEqual([]);
     const requests = await surroundings.requests();
     expect(requests.filter(({ path, status }) => path.includes("/oauth/revoke") && status === 200)).toHaveLength(1);

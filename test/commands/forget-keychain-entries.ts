@@ -7,9 +7,16 @@ import { createKeepingLog } from "../harness/keeping-log.ts";
 export const forgetKeychainEntries = async (profile: string): Promise<void> => {
   const file = join(profile, "settings.json");
   if (!existsSync(file)) return;
-  const settings: { account?: { id?: string } } = JSON.parse(readFileSync(file, "utf8"));
-  const account = settings.account?.id;
-  if (account === undefined) return;
+  const settings: {
+    account?: { id: string } | null;
+    otherAccounts?: readonly { id: string }[];
+    accountsToClear?: readonly string[];
+  } = JSON.parse(readFileSync(file, "utf8"));
+  const { account = null, otherAccounts = [], accountsToClear = [] } = settings;
+  const accounts = [...(account === null ? [] : [account]), ...otherAccounts].map(({ id }) => id);
+  const ids = new Set([...accounts, ...accountsToClear]);
+  if (ids.size === 0) return;
   const vault = await openVault({ log: createKeepingLog() });
-  for (const secret of ["token", "client-secret", "jwt", "database-key"] as const) await vault.remove(account, secret);
+  for (const id of ids)
+    for (const secret of ["token", "client-secret", "jwt", "database-key"] as const) await vault.remove(id, secret);
 };

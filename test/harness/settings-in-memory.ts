@@ -1,4 +1,4 @@
-import type { SettingsStore, StoredAccount } from "../../main/core/ports/system.ts";
+import type { SettingsStore, StoredAccounts } from "../../main/core/ports/system.ts";
 import type { Settings } from "../../preload/contract/state.ts";
 
 /** Plain settings as they are until a person chose. */
@@ -6,16 +6,16 @@ export const usualSettings: Settings = { historyDays: 30, checkMinutes: 10, keep
 
 /** The settings file as an object: outlives a run of Tern, not the test. */
 export const createSettingsInMemory = (): SettingsStore => {
-  let account: StoredAccount | null = null;
+  let accounts: StoredAccounts = { current: null, others: [], toClear: [] };
   let settings = usualSettings;
   return {
     settings: () => settings,
     keepSettings: (next) => {
       settings = next;
     },
-    account: () => account,
-    keepAccount: (next) => {
-      account = next;
+    accounts: () => accounts,
+    keepAccounts: (next) => {
+      accounts = next;
     },
   };
 };

@@ -50,7 +50,7 @@ export const createKeptAccount = ({
   const hasKeychain = vault.kind === "keychain";
   // Without a keychain the account is kept in memory only, so the settings do not tell of it. What they do tell of was
   // kept with a keychain, and waits for it untouched: texts on their way out may be in its database.
-  let current = hasKeychain ? settings.account() : null;
+  let current = hasKeychain ? settings.accounts().current : null;
 
   const open = ({ id }: StoredAccount, databaseKey: string): MessageStore =>
     // A key that lasts as long as Tern runs would make a file nobody can ever read.
@@ -66,7 +66,7 @@ export const createKeptAccount = ({
     } catch (error) {
       failures.push(error);
     }
-    if (hasKeychain) settings.keepAccount(null);
+    if (hasKeychain) settings.keepAccounts({ ...settings.accounts(), current: null });
     current = null;
     if (failures.length > 0) throw failures[0];
   };
@@ -102,7 +102,7 @@ export const createKeptAccount = ({
 
   return {
     current: () => current,
-    isOutOfReach: () => !hasKeychain && settings.account() !== null,
+    isOutOfReach: () => !hasKeychain && settings.accounts().current !== null,
     secrets: async ({ id }) => {
       const clientSecret = await vault.read(id, "client-secret");
       const jwt = await vault.read(id, "jwt");
@@ -124,7 +124,7 @@ export const createKeptAccount = ({
         store.keepFact("profile", profile);
         await token.moveTo(tokenStoreOf(vault, account.id));
         // Without a keychain the next run could not resume it: it would only ask for what is not there.
-        if (hasKeychain) settings.keepAccount(account);
+        if (hasKeychain) settings.keepAccounts({ ...settings.accounts(), current: account });
         current = account;
         return store;
       } catch (error) {

@@ -45,12 +45,26 @@ export type StoredAccount = {
   readonly clientId: string;
 };
 
-/** Plain settings on disk. */
+/** Of which accounts this computer keeps something. */
+export type StoredAccounts = {
+  /** Whoever is signed in, or was last and has not signed out. */
+  readonly current: StoredAccount | null;
+  /** Of other people, who never signed out: their databases, and the keys to them, wait for them. */
+  readonly others: readonly StoredAccount[];
+  /**
+   * Ids of accounts that are not yet, or no more: whatever is found under them is to be taken away. Of one of the
+   * `others` only what would sign them in.
+   */
+  readonly toClear: readonly string[];
+};
+
+/** Plain settings on disk. What is kept is kept whole, or not at all. */
 export type SettingsStore = {
   readonly settings: () => Settings;
   readonly keepSettings: (settings: Settings) => void;
-  readonly account: () => StoredAccount | null;
-  readonly keepAccount: (account: StoredAccount | null) => void;
+  readonly accounts: () => StoredAccounts;
+  /** Throws AppError `storage` if the disk refuses. */
+  readonly keepAccounts: (accounts: StoredAccounts) => void;
 };
 
 /** Rules of the world's phone numbers. `country` is an ISO 3166 code. */

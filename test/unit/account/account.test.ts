@@ -12,7 +12,7 @@ describe("signing in", () => {
   it("keeps each secret as an entry of its own, and nothing secret in the settings", async () => {
     const { computer, state } = await startCore();
     expect(kindsOf(computer.vault.entries)).toEqual(["client-secret", "database-key", "jwt", "token"]);
-    expect(Object.keys(computer.settings.account() ?? {}).toSorted()).toEqual(["clientId", "id", "server"]);
+    expect(Object.keys(computer.settings.accounts().current ?? {}).toSorted()).toEqual(["clientId", "id", "server"]);
     expect(state()).toMatchObject({
       session: { kind: "signed-in", account: { name: "Dana Whitfield", company: "Harbor Advisors" } },
       connection: { kind: "live" },
@@ -34,7 +34,7 @@ describe("signing in", () => {
     expect(await core.ask("account/sign-in", CREDENTIALS)).toMatchObject({ ok: false, failure });
     expect(core.state().session).toEqual({ kind: "signed-out", because: "nobody" });
     expect(core.computer.vault.entries.size).toBe(0);
-    expect(core.computer.settings.account()).toBe(null);
+    expect(core.computer.settings.accounts().current).toBe(null);
     expect(readdirSync(core.computer.folder)).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe("signing in", () => {
     core.computer.vault.lock(true);
     expect(await core.ask("account/sign-in", CREDENTIALS)).toMatchObject({ failure: { code: "storage" } });
     expect(core.provider.signedOut()).toBe(1);
-    expect(core.computer.settings.account()).toBe(null);
+    expect(core.computer.settings.accounts().current).toBe(null);
   });
 
   it.each([
@@ -265,7 +265,7 @@ describe("signing out", () => {
     expect(await ask("account/sign-out", undefined)).toEqual({ ok: true, value: undefined });
     expect(provider.signedOut()).toBe(1);
     expect(computer.vault.entries.size).toBe(0);
-    expect(computer.settings.account()).toBe(null);
+    expect(computer.settings.accounts().current).toBe(null);
     expect(readdirSync(computer.folder)).toEqual([]);
     expect(notifier.visible()).toEqual([]);
     expect(state()).toMatchObject({ session: { kind: "signed-out", because: "nobody" }, unread: 0, senderNumbers: [] });
@@ -276,7 +276,7 @@ describe("signing out", () => {
     computer.vault.lock(true);
     expect(await ask("account/sign-out", undefined)).toMatchObject({ failure: { code: "storage" } });
     expect(state().session).toEqual({ kind: "signed-out", because: "nobody" });
-    expect(computer.settings.account()).toBe(null);
+    expect(computer.settings.accounts().current).toBe(null);
     expect(existsSync(computer.folder) && readdirSync(computer.folder)).toEqual([]);
   });
 });
@@ -287,7 +287,7 @@ describe("without a keychain", () => {
     first.provider.textFrom(JANE, "Hello");
     expect(first.state()).toMatchObject({ session: { kind: "signed-in" }, keychain: "memory-only", unread: 1 });
     expect(readdirSync(first.computer.folder)).toEqual([]);
-    expect(first.computer.settings.account()).toBe(null);
+    expect(first.computer.settings.accounts().current).toBe(null);
     await first.app.quit();
     const second = createCore(first.computer);
     await second.app.start();
