@@ -15,17 +15,18 @@ const sourceJson = z.object({
   size: z.number().nullable(),
 });
 
-const attachmentRow = rowReader(
-  z.object({
-    seq: z.number(),
-    id: attachmentIdColumn,
-    text: z.number(),
-    file_name: z.string(),
-    content_type: z.string(),
-    size: z.number().nullable(),
-    source: jsonColumn(sourceJson).nullable(),
-  }),
-);
+/** A row of `attachments` as it is in the file, but for the content. */
+export const attachmentColumns = z.object({
+  seq: z.number(),
+  id: attachmentIdColumn,
+  text: z.number(),
+  file_name: z.string(),
+  content_type: z.string(),
+  size: z.number().nullable(),
+  source: jsonColumn(sourceJson).nullable(),
+});
+
+const attachmentRow = rowReader(attachmentColumns);
 type AttachmentRow = ReturnType<typeof attachmentRow>;
 
 const outgoingRow = rowReader(

@@ -9,23 +9,32 @@ import type { Database } from "./sqlite.ts";
 import { conversationIdColumn, jsonColumn, rowReader } from "./rows.ts";
 import type { Texts } from "./texts.ts";
 
-const conversationRow = rowReader(
-  z.object({
-    seq: z.number(),
-    id: conversationIdColumn,
-    kind: z.enum(["text", "group", "company"]),
-    own: z.string(),
-    others: jsonColumn(z.array(z.string())),
-    last_at: z.number().nullable(),
-    last_text: z.number().nullable(),
-    unread: z.number(),
-  }),
-);
+/** A row of `conversations` as it is in the file. */
+export const conversationColumns = z.object({
+  seq: z.number(),
+  id: conversationIdColumn,
+  kind: z.enum(["text", "group", "company"]),
+  own: z.string(),
+  others: jsonColumn(z.array(z.string())),
+  parties: z.string(),
+  started_at: z.number().nullable(),
+  last_at: z.number().nullable(),
+  last_text: z.number().nullable(),
+});
+
+const conversationRow = rowReader(conversationColumns.extend({ unread: z.number() }));
 
 /** A row of `conversations`, with its count of unread texts. */
 export type ConversationRow = ReturnType<typeof conversationRow>;
 
 const unreadTexts = "direction = 'inbound' AND is_read = 0 AND is_removed = 0";
+
+const newest =
+  "FROM texts WHERE conversation = conversations.seq AND is_removed = 0 ORDER BY at DESC, seq DESC LIMIT 1";
+
+/** Sets of conversations which text is the newest. */
+export const lastTexts = `UPDATE conversations SET
+  last_text = (SELECT seq ${newest}), last_at = coalesce((SELECT at ${newest}), started_at)`;
 
 /** Conversations, and what the list of them needs of their texts: that is kept up to date in their own row. */
 export const createConversations = (database: Database, texts: Texts, randomness: Randomness) => {
@@ -48,11 +57,10 @@ export const createConversations = (database: Database, texts: Texts, randomness
   const updateStarted = database.prepare(
     "UPDATE conversations SET started_at = ?, last_at = ? WHERE seq = ? AND last_at IS NULL",
   );
-  const newest =
-    "FROM texts WHERE conversation = conversations.seq AND is_removed = 0 ORDER BY at DESC, seq DESC LIMIT 1";
-  const updateLast = database.prepare(
-    `UPDATE conversations SET last_text = (SELECT seq ${newest}), last_at = coalesce((SELECT at ${newest}), started_at)
-     WHERE seq = ?`,
+  const updateLast = database.prepare(`${lastTexts} WHERE seq = ?`);
+  const keepListed = database.prepare(
+    `UPDATE conversations SET started_at = last_at WHERE seq = ? AND started_at IS NULL
+       AND EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)`,
   );
   const forgetStart = database.prepare(
     `UPDATE conversations SET started_at = NULL WHERE seq = ?
@@ -113,8 +121,9 @@ export const createConversations = (database: Database, texts: Texts, randomness
     refresh: (conversation: number): void => {
       updateLast.run(conversation);
     },
-    /** After texts were deleted elsewhere: one that is left empty, without a draft, is no longer listed. */
+    /** After texts went: one that is left empty, without a draft, is no longer listed. */
     refreshAfterRemoval: (conversation: number): void => {
+      keepListed.run(conversation);
       forgetStart.run(conversation);
       updateLast.run(conversation);
     },

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { AppError } from "../core/ports/app-error.ts";
 
 import { migrate } from "./migrate.ts";
-import { connect, type Database } from "./sqlite.ts";
+import { connect, connectReadOnly, type Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
 
 /** Made by us before SQLite sees it, so that at no moment others can read it; its -wal and -shm get the same mode. */
@@ -52,6 +52,19 @@ export const openFile = (file: string, key: string): Database => {
     return opened(connect(file), key);
   } catch (error) {
     throw storageErrorFrom(error);
+  }
+};
+
+/** To read what can be read of a damaged database, without changing it; null where nothing can. */
+export const openForSalvage = (file: string, key: string): Database | null => {
+  let database: Database | null = null;
+  try {
+    database = connectReadOnly(file);
+    unlock(database, key);
+    return database;
+  } catch {
+    database?.close();
+    return null;
   }
 };
 

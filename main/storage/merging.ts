@@ -7,6 +7,7 @@ import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
 import { laterDelivery } from "./delivery-order.ts";
+import type { Forgetting } from "./forgetting.ts";
 import type { Reading } from "./reading.ts";
 import type { TextRow, Texts } from "./texts.ts";
 
@@ -16,6 +17,7 @@ type Parts = {
   readonly attachments: Attachments;
   readonly conversations: Conversations;
   readonly reading: Reading;
+  readonly forgetting: Forgetting;
   readonly randomness: Randomness;
 };
 
@@ -29,7 +31,15 @@ const isReadAfter = (row: TextRow, record: ProviderText, isUntold: boolean): boo
 };
 
 /** How what the provider tells becomes part of the store: by its id, by its `changedAt`, never backwards. */
-export const createMerging = ({ database, texts, attachments, conversations, reading, randomness }: Parts) => {
+export const createMerging = ({
+  database,
+  texts,
+  attachments,
+  conversations,
+  reading,
+  forgetting,
+  randomness,
+}: Parts) => {
   const insert = database.prepare(
     `INSERT INTO texts (id, provider_id, conversation, direction, author, author_name, body, at, changed_at, is_read,
        status, failure, is_away_reply, is_local, is_removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)`,
@@ -100,7 +110,7 @@ export const createMerging = ({ database, texts, attachments, conversations, rea
 
   const save = (record: ProviderText): Saved => {
     const row = texts.rowWithProviderId(record.providerId);
-    if (!row) return { text: stored(reread(add(record))), added: true, changed: true };
+    if (!row) return { text: stored(reread(add(record))), added: !forgetting.reaches(record.at), changed: true };
     const before = stored(row);
     mergeInto(row, record);
     const after = reread(row.id);

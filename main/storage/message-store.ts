@@ -7,10 +7,12 @@ import { createConversations } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
 import { createDrafts } from "./drafts.ts";
 import { createFacts } from "./facts.ts";
+import { createForgetting } from "./forgetting.ts";
 import { createMerging } from "./merging.ts";
 import { createNews } from "./news.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReading } from "./reading.ts";
+import { createSearch } from "./search.ts";
 import { createTexts } from "./texts.ts";
 import { createTransactions } from "./transactions.ts";
 
@@ -20,9 +22,11 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   const texts = createTexts(database, attachments);
   const conversations = createConversations(database, texts, randomness);
   const reading = createReading(database);
-  const merging = createMerging({ database, texts, attachments, conversations, reading, randomness });
+  const forgetting = createForgetting(database, conversations);
+  const merging = createMerging({ database, texts, attachments, conversations, reading, forgetting, randomness });
   const outbox = createOutbox({ database, texts, attachments, conversations, merging });
   const news = createNews(database, texts);
+  const search = createSearch(database, texts);
   const drafts = createDrafts(database);
   const awayAnswers = createAwayAnswers(database);
   const facts = createFacts(database);
@@ -33,6 +37,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
 
     save: (text) => write(() => merging.save(text)),
     remove: (ids) => write(() => merging.remove(ids)),
+    forgetBefore: (at, limit) => write(() => forgetting.before(at, limit)),
 
     conversations: (before, limit) => read(() => conversations.page(before, limit)),
     conversation: (id) => read(() => conversations.one(id)),
@@ -44,6 +49,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
       }),
     thread: (id, before, limit) => read(() => texts.thread(id, before, limit)),
     text: (id) => read(() => texts.one(id)),
+    search: (query, before, limit) => read(() => search(query, before, limit)),
     keepNews: (ids) => write(() => news.keep(ids)),
     news: () => read(() => news.all()),
     beginNews: (ids) => write(() => news.begin(ids)),

@@ -1,13 +1,20 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-
-import { AppError } from "../core/ports/app-error.ts";
-import type { MessageStoreProvider } from "../core/ports/message-store.ts";
+import type { MessageStore, MessageStoreProvider } from "../core/ports/message-store.ts";
 import type { Randomness } from "../core/ports/system.ts";
 
+import { createAccountFiles } from "./account-files.ts";
 import { openFile, openInMemory } from "./database.ts";
 import { createMessageStore } from "./message-store.ts";
+import { rebuild } from "./rebuild.ts";
 import { storageErrorFrom } from "./storage-error.ts";
+
+/** Runs it; what SQLite or the file system throws comes out as AppError `storage`. */
+const guarded = <T>(work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw storageErrorFrom(error);
+  }
+};
 
 /**
  * One SQLCipher database for each account: `<folder>/<account>.db`, readable by its owner only. `open` throws AppError
@@ -20,21 +27,19 @@ export const createMessageStores = ({
   readonly folder: string;
   readonly randomness: Randomness;
 }): MessageStoreProvider => {
-  const fileOf = (account: string): string => {
-    if (!/^[\w-]{1,64}$/.test(account)) throw new AppError("storage", "not a name for an account's database");
-    return join(folder, `${account}.db`);
-  };
+  const open = (account: string, key: string): MessageStore =>
+    guarded(() => {
+      const files = createAccountFiles(folder, account);
+      files.recover();
+      return createMessageStore(openFile(files.current, key), randomness);
+    });
   return {
-    open: (account, key) =>
-      createMessageStore(key === null ? openInMemory() : openFile(fileOf(account), key), randomness),
-    /** Close the account's store first: Windows does not delete an open file. */
-    erase: (account) => {
-      const file = fileOf(account);
-      try {
-        for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${file}${suffix}`, { force: true });
-      } catch (error) {
-        throw storageErrorFrom(error);
-      }
+    open: (account, key) => (key === null ? createMessageStore(openInMemory(), randomness) : open(account, key)),
+    rebuild: (account, oldKey, newKey, now) => {
+      const told = guarded(() => rebuild(createAccountFiles(folder, account), oldKey, newKey, now));
+      return { ...told, store: open(account, newKey) };
     },
+    /** Close the account's store first: Windows does not delete an open file. */
+    erase: (account) => guarded(() => createAccountFiles(folder, account).erase()),
   };
 };

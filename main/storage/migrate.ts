@@ -3,9 +3,10 @@ import { AppError } from "../core/ports/app-error.ts";
 import type { Database } from "./sqlite.ts";
 import { firstSchema } from "./migrations/0001-first-schema.ts";
 import { newsAndReads } from "./migrations/0002-news-and-reads.ts";
+import { search } from "./migrations/0003-search.ts";
 
 /** Version n of the schema is what the first n of these make, in order. Append only. */
-const migrations: readonly string[] = [firstSchema, newsAndReads];
+const migrations: readonly string[] = [firstSchema, newsAndReads, search];
 
 /** The schema this Tern writes; what `PRAGMA user_version` says in an up-to-date file. */
 export const schemaVersion = migrations.length;

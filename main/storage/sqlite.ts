@@ -4,5 +4,8 @@ import Sqlite from "better-sqlite3-multiple-ciphers";
 /** An open connection to one database. */
 export type Database = Sqlite.Database;
 
+/** `file` must exist, and is left as it is. Throws SQLite's own errors. */
+export const connectReadOnly = (file: string): Database => new Sqlite(file, { readonly: true, fileMustExist: true });
+
 /** `file` is a path, or `:memory:`. Throws SQLite's own errors. */
 export const connect = (file: string): Database => new Sqlite(file);

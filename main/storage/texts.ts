@@ -7,28 +7,28 @@ import type { Attachments } from "./attachments.ts";
 import type { Database } from "./sqlite.ts";
 import { conversationIdColumn, failureJson, flagColumn, jsonColumn, rowReader, textIdColumn } from "./rows.ts";
 
-const textRow = rowReader(
-  z.object({
-    seq: z.number(),
-    id: textIdColumn,
-    provider_id: z.string().nullable(),
-    conversation: z.number(),
-    conversation_id: conversationIdColumn,
-    direction: z.enum(["inbound", "outbound"]),
-    author: z.string(),
-    author_name: z.string().nullable(),
-    body: z.string(),
-    at: z.number(),
-    changed_at: z.number(),
-    is_read: flagColumn,
-    status: z.enum(["received", "queued", "sending", "accepted", "sent", "delivered", "failed", "unknown"]),
-    failure: jsonColumn(failureJson).nullable(),
-    is_away_reply: flagColumn,
-    is_local: flagColumn,
-    is_removed: flagColumn,
-    handed_over_at: z.number().nullable(),
-  }),
-);
+/** A row of `texts` as it is in the file. */
+export const textColumns = z.object({
+  seq: z.number(),
+  id: textIdColumn,
+  provider_id: z.string().nullable(),
+  conversation: z.number(),
+  direction: z.enum(["inbound", "outbound"]),
+  author: z.string(),
+  author_name: z.string().nullable(),
+  body: z.string(),
+  at: z.number(),
+  changed_at: z.number(),
+  is_read: flagColumn,
+  status: z.enum(["received", "queued", "sending", "accepted", "sent", "delivered", "failed", "unknown"]),
+  failure: jsonColumn(failureJson).nullable(),
+  is_away_reply: flagColumn,
+  is_local: flagColumn,
+  is_removed: flagColumn,
+  handed_over_at: z.number().nullable(),
+});
+
+const textRow = rowReader(textColumns.extend({ conversation_id: conversationIdColumn }));
 
 /** A row of `texts`, with the id of its conversation. */
 export type TextRow = ReturnType<typeof textRow>;

@@ -53,7 +53,10 @@ export type StoredAttachment = {
   readonly source: ProviderAttachment | null;
 };
 
-/** What became of a provider's text: `added` is true for the first sight of it, whatever path it came by. */
+/**
+ * What became of a provider's text: `added` is true for the first sight of it, whatever path it came by. It is not for a
+ * text of a time that was forgotten here (`forgetBefore`).
+ */
 export type Saved = { readonly text: StoredText; readonly added: boolean; readonly changed: boolean };
 
 /** Small facts kept with the messages because they hold numbers or words: never in a plain file. */
@@ -84,6 +87,12 @@ export type MessageStore = {
   readonly save: (text: ProviderText) => Saved;
   /** Takes texts out that were deleted at the provider. Returns the conversations they were in. */
   readonly remove: (ids: readonly ProviderId[]) => readonly ConversationId[];
+  /**
+   * Takes at most `limit` texts older than `at` off this computer, oldest first, with their attachments; returns how
+   * many. What is unread stays, and what the provider does not have. One that it tells of again later is kept without
+   * being called `added`: it was here before.
+   */
+  readonly forgetBefore: (at: EpochMs, limit: number) => number;
 
   readonly conversations: (before: EpochMs | null, limit: number) => readonly StoredConversation[];
   readonly conversation: (id: ConversationId) => StoredConversation | null;
@@ -97,6 +106,12 @@ export type MessageStore = {
   /** Oldest first; the newest `limit`, or those before `before`. */
   readonly thread: (id: ConversationId, before: TextId | null, limit: number) => readonly StoredText[];
   readonly text: (id: TextId) => StoredText | null;
+  /**
+   * Texts whose words begin with every word of `query`, newest first, before `before` if it is given. Case and accents
+   * make no difference; signs (quotes, AND, *) mean nothing. A page ends between two moments, so it may hold a few more
+   * than `limit`. Nothing is found for a query without a letter or digit.
+   */
+  readonly search: (query: string, before: EpochMs | null, limit: number) => readonly StoredText[];
   /** Notes that the person has to be told of these texts: kept until `endNews`, also over a crash. */
   readonly keepNews: (ids: readonly TextId[]) => void;
   /** Texts that were noted and not ended, oldest first; those read meanwhile are left out. */
@@ -177,6 +192,22 @@ export type QueuedText = {
 export type MessageStoreProvider = {
   /** Opens, or makes, the account's database. `key` is 64 hexadecimal digits; null keeps everything in memory only. */
   readonly open: (account: string, key: string | null) => MessageStore;
-  /** Deletes the account's database files. */
+  /**
+   * For a database that cannot be used: moves its files aside as they are, makes a new one with `newKey` and takes over,
+   * row by row, what of the old one can be read with `oldKey` (null: nothing). The cursor of changes is left behind, so
+   * that the next reading brings everything back. Close the account's store first. `now` is for the name.
+   */
+  readonly rebuild: (account: string, oldKey: string | null, newKey: string, now: EpochMs) => Rebuilt;
+  /** Deletes the account's database files, those that were set aside as well. */
   readonly erase: (account: string) => void;
+};
+
+/** What came of a rebuilding. */
+export type Rebuilt = {
+  readonly store: MessageStore;
+  /** Name of the file that the old database has now, in the same folder; nothing was deleted. */
+  readonly setAside: string;
+  /** How many texts were taken over that are still on their way out (queued, sending, unknown). */
+  readonly outgoing: number;
+  readonly drafts: number;
 };

@@ -22,7 +22,7 @@ const withBrokenStore = async () => {
       outbox: () => (broken.has("outbox") ? fail() : store.outbox()),
     };
   };
-  const core = await startCore({ ...computer, stores: { open, erase: real.erase } });
+  const core = await startCore({ ...computer, stores: { ...real, open } });
   const conversationId = await core.get("conversations/start", { addresses: [JANE] });
   const send = () => core.ask("outbox/send", { conversationId, body: "Once", attachments: [] });
   return { ...core, broken, send };

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+import type { EpochMs } from "../../preload/contract/model.ts";
+
+import type { Conversations } from "./conversations.ts";
+import type { Database } from "./sqlite.ts";
+import { rowReader } from "./rows.ts";
+
+const oldRow = rowReader(z.object({ seq: z.number(), conversation: z.number(), at: z.number() }));
+
+/** Takes old texts off this computer. Up to which moment that went is kept as a fact of its own. */
+export const createForgetting = (database: Database, conversations: Conversations) => {
+  const select = database.prepare(
+    `SELECT seq, conversation, at FROM texts WHERE at < ? AND provider_id IS NOT NULL
+       AND NOT (direction = 'inbound' AND is_read = 0 AND is_removed = 0) ORDER BY search_row LIMIT ?`,
+  );
+  const remove = database.prepare("DELETE FROM texts WHERE seq = ?");
+  const selectLimit = database.prepare("SELECT value FROM facts WHERE name = 'forgotten-before'").pluck();
+  const raiseLimit = database.prepare(
+    `INSERT INTO facts (name, value) VALUES ('forgotten-before', ?) ON CONFLICT (name)
+     DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`,
+  );
+  return {
+    before: (at: EpochMs, limit: number): number => {
+      const rows = select.all(at, Math.max(0, limit)).map(oldRow);
+      for (const { seq } of rows) remove.run(seq);
+      for (const conversation of new Set(rows.map((row) => row.conversation)))
+        conversations.refreshAfterRemoval(conversation);
+      // Not up to `at` itself: by a clock that is wrong for once, it may be in the future.
+      const newest = rows.at(-1);
+      if (newest) raiseLimit.run(String(newest.at + 1));
+      return rows.length;
+    },
+    /** Whether a text of this moment may have been here before, and been forgotten. */
+    reaches: (at: EpochMs): boolean => {
+      const limit = selectLimit.get();
+      return typeof limit === "string" && at < Number(limit);
+    },
+  };
+};
+
+export type Forgetting = ReturnType<typeof createForgetting>;

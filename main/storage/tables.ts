@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+import { attachmentColumns } from "./attachments.ts";
+import { conversationColumns } from "./conversations.ts";
+import { flagColumn, jsonColumn } from "./rows.ts";
+import { textColumns } from "./texts.ts";
+
+/** A row as the file holds it. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+/** A table that is worth taking over into a new database. */
+export type Table = {
+  readonly name: string;
+  /** The columns of this Tern's schema; a row that does not have this shape would be of no use. */
+  readonly columns: z.ZodObject;
+  /** A row of an earlier schema, as later migrations would have changed it. */
+  readonly fromEarlier?: (row: RawRow) => RawRow;
+  readonly isKept?: (row: RawRow) => boolean;
+};
+
+const isHandedOver = ({ provider_id, status }: RawRow): boolean =>
+  provider_id === null && (status === "sending" || status === "unknown");
+
+/** In the order in which rows hang on each other. What follows from others, like the search index, is made anew. */
+export const tables: readonly Table[] = [
+  {
+    name: "facts",
+    columns: z.object({ name: z.string(), value: jsonColumn(z.unknown()) }),
+    // Reading on from there would not bring back what could not be read here.
+    isKept: ({ name }) => name !== "sync-cursor",
+  },
+  { name: "conversations", columns: conversationColumns },
+  { name: "drafts", columns: z.object({ conversation: z.number(), body: z.string() }) },
+  {
+    name: "texts",
+    columns: textColumns,
+    // Migration 0002.
+    fromEarlier: (row) => ({ handed_over_at: isHandedOver(row) ? row["at"] : null, ...row }),
+  },
+  { name: "attachments", columns: attachmentColumns.extend({ content: z.instanceof(Uint8Array).nullable() }) },
+  {
+    name: "away_answers",
+    columns: z.object({
+      seq: z.number(),
+      since: z.number(),
+      address: z.string(),
+      conversation: z.number(),
+      at: z.number(),
+      body: z.string(),
+    }),
+  },
+  { name: "news", columns: z.object({ text: z.number(), is_begun: flagColumn }) },
+  { name: "untold_reads", columns: z.object({ text: z.number() }) },
+];
