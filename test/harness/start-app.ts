@@ -14,7 +14,7 @@ import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "../../main/ringcentral/provider.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { controlOf, type Control } from "../ringcentral/control-client.ts";
-import type { Inbound } from "../ringcentral/control.ts";
+import type { Inbound } from "../ringcentral/outside.ts";
 import { type LocalRingCentral, startRingCentral } from "../ringcentral/server.ts";
 import { eventually } from "./eventually.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";

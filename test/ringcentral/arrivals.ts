@@ -16,6 +16,8 @@ export type Arrival = {
   readonly attachments: readonly NewAttachment[];
   /** When it was written, in ms; now if not told. */
   readonly at?: number | undefined;
+  /** Nobody is told of it. */
+  readonly isQuiet?: boolean;
 };
 
 const places: Readonly<Record<string, string>> = {
@@ -104,7 +106,7 @@ export const arriveAt = (
     smsSendingAttemptsCount: 0,
     pgToDepartment: null,
   };
-  store.add(message);
+  store.add(message, arrival.isQuiet);
   return message;
 };
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../harness/eventually.ts";
 import { createServerClock, type ServerClock } from "./clock.ts";
-import { restProbe } from "./probes/rest-probe.ts";
+import { askOAuth, restProbe } from "./probes/rest-probe.ts";
 import { openSocket, storeFilter, wscOf } from "./probes/socket-probe.ts";
 import { alice, dana, started } from "./probes/started.ts";
 
@@ -99,6 +99,19 @@ test("On a fast server a token is too old after its lifetime, by the server's ti
   await eventually(async () => expect((await probe.ask("GET", "E")).status).toBe(401));
   // 1.2 s of the wall clock.
   expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
+test("On a fast server sessions can be ended, and their sockets end with them", async () => {
+  const { ringCentral, control } = await started({ speed: 500 });
+  const probe = await restProbe(ringCentral);
+  await control.faults({ wsTokenLifetimeS: 6000, pongTimeoutS: 6000 });
+  const socket = await openSocket(probe);
+  await socket.next("ConnectionDetails");
+  await control.faults({ revokeTokens: true });
+  const { body } = await socket.next("Error");
+  const form = { grant_type: "refresh_token", refresh_token: probe.refreshToken };
+  const refreshed = await askOAuth(ringCentral, "token", form);
+  expect([body["errorCode"], (await probe.ask("GET", "E")).status, refreshed.status]).toEqual(["WSG-901", 401, 400]);
 });
 
 test("On a fast server a penalty lasts as long as it is said to, by the server's time", async () => {

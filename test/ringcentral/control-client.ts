@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { Inbound } from "./control.ts";
+import type { DeleteWish, MarkWish, SendWish } from "./elsewhere.ts";
 import type { KnobChange, knobChange } from "./knobs.ts";
+import type { Inbound, ManyInbound } from "./outside.ts";
 import type { LoggedRequest } from "./request-log.ts";
+import type { Violation } from "./violations.ts";
 
 /** A message as the server holds it, as far as tests look; the rest of RingCentral's record is there too. */
 const heldMessage = z.looseObject({
@@ -29,6 +31,25 @@ const loggedRequest: z.ZodType<LoggedRequest> = z.object({
   at: z.string(),
 });
 
+const path = z.string();
+const at = z.string();
+const violation: z.ZodType<Violation> = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("request-in-penalty"),
+    group: z.enum(["light", "medium", "heavy", "auth"]),
+    method: z.string(),
+    path,
+    at,
+    sinceRefusalMs: z.number(),
+    leftMs: z.number(),
+  }),
+  z.object({ kind: z.literal("too-many-sign-ins"), path, at, count: z.number() }),
+  z.object({ kind: z.literal("second-socket"), at, count: z.number() }),
+  z.object({ kind: z.literal("delete-without-ids"), path, at }),
+]);
+
+const made = z.object({ id: z.number() });
+
 /** A file that comes with an inbound text. */
 export type InboundFile = NonNullable<Inbound["attachments"]>[number];
 
@@ -49,10 +70,21 @@ export const controlOf = (url: string) => {
 
   return {
     /** Makes a text arrive; answers its id. */
-    inbound: async (wish: Inbound): Promise<number> =>
-      z.object({ id: z.number() }).parse(await ask("POST", "/inbound", wish)).id,
-    /** Newest last. */
-    messages: async (): Promise<readonly HeldMessage[]> => z.array(heldMessage).parse(await ask("GET", "/messages")),
+    inbound: async (wish: Inbound): Promise<number> => made.parse(await ask("POST", "/inbound", wish)).id,
+    /** Makes many texts arrive, with or without events; answers their ids, oldest first. */
+    inboundMany: async (wish: ManyInbound): Promise<readonly number[]> =>
+      z.object({ ids: z.array(z.number()) }).parse(await ask("POST", "/inbound/many", wish)).ids,
+    /** The person marks texts in another client. */
+    markRead: async (wish: MarkWish): Promise<void> => void (await ask("POST", "/mark-read", wish)),
+    /** The person deletes texts in another client. */
+    deleteElsewhere: async (wish: DeleteWish): Promise<void> => void (await ask("POST", "/delete", wish)),
+    /** The person sends a text from another client; answers its id. */
+    sentElsewhere: async (wish: SendWish): Promise<number> => made.parse(await ask("POST", "/sent-elsewhere", wish)).id,
+    /** Newest last; only what was made or changed at or after `since` (ms of the server's clock), if given. */
+    messages: async (since = 0): Promise<readonly HeldMessage[]> =>
+      z.array(heldMessage).parse(await ask("GET", `/messages?since=${since}`)),
+    /** What clients did against the protocol, oldest first; see violations.ts. */
+    violations: async (): Promise<readonly Violation[]> => z.array(violation).parse(await ask("GET", "/violations")),
     requests: async (): Promise<readonly LoggedRequest[]> =>
       z.array(loggedRequest).parse(await ask("GET", "/requests")),
     /** The server's time, in ms since 1970, and how many times as fast as the wall clock it runs. */

@@ -1,88 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { arriveAt, canReceive, type NewAttachment } from "./arrivals.ts";
-import type { ServerClock } from "./clock.ts";
-import type { Faults } from "./faults.ts";
+import { deleteElsewhere, deleteWish, markElsewhere, markWish, sendElsewhere, sendWish } from "./elsewhere.ts";
+import { ApiFailure } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { jsonText, parsedJson } from "./json.ts";
 import { knobChange, type KnobChange } from "./knobs.ts";
+import type { Network } from "./network.ts";
 import type { OAuthSessions } from "./oauth-sessions.ts";
-import { messageRecord, type Hosts } from "./records.ts";
+import { arriveFromOutside, inbound, manyArrive, manyInbound } from "./outside.ts";
+import { messageRecord } from "./records.ts";
 import type { LoggedRequest } from "./request-log.ts";
-import { sendPager } from "./routes/company-pager.ts";
-import { normalisedNumber } from "./sms-checks.ts";
-import type { Message, MessageStore } from "./store.ts";
-import { extensionByNumber, numberOf, type World } from "./world.ts";
+import type { SendingDeps } from "./routes/sending.ts";
+import type { Violations } from "./violations.ts";
 
-export type ControlDeps = {
-  readonly world: World;
-  readonly hosts: Hosts;
-  readonly clock: ServerClock;
-  readonly store: MessageStore;
-  readonly faults: Faults;
+export type ControlDeps = SendingDeps & {
   readonly sessions: OAuthSessions;
   readonly killSyncTokens: () => void;
   readonly gateway: Gateway;
+  readonly network: Network;
+  readonly violations: Violations;
   readonly requests: () => readonly LoggedRequest[];
 };
 
-const inbound = z.strictObject({
-  /** Any phone number or short code; an extension number for a company message. */
-  from: z.string().min(1),
-  /** One of the company's numbers, or all recipients of a group message in order. */
-  to: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
-  text: z.string().default(""),
-  fromName: z.string().optional(),
-  /** ISO 8601; for a text that was written earlier than it arrives. */
-  at: z.iso.datetime().optional(),
-  attachments: z
-    .array(z.strictObject({ fileName: z.string(), contentType: z.string(), base64: z.string() }))
-    .default([]),
-});
-export type Inbound = z.input<typeof inbound>;
-
-class Refused extends Error {}
-
-/** Makes a text arrive, as if a client had sent it; answers the first record made of it. Throws Refused with the reason. */
-export const arriveFromOutside = (deps: Omit<ControlDeps, "gateway" | "requests">, wish: Inbound): Message => {
-  const { from, to, text, fromName, at, attachments } = inbound.parse(wish);
-  const { world } = deps;
-  const addressed = typeof to === "string" ? [to] : to;
-  const sender = extensionByNumber(world, from);
-  if (sender !== undefined && addressed.every((entry) => extensionByNumber(world, entry) !== undefined)) {
-    const sent = sendPager(deps, sender, { text, to: addressed.map((extensionNumber) => ({ extensionNumber })) });
-    const arrived = deps.store.all().findLast((message) => message.direction === "Inbound");
-    return arrived ?? sent;
-  }
-  const recipients = addressed.map(normalisedNumber);
-  const files = attachments.map(({ fileName, contentType, base64 }): NewAttachment => ({
-    fileName,
-    contentType,
-    content: Buffer.from(base64, "base64"),
-  }));
-  const made = recipients.flatMap((recipient) => {
-    const number = numberOf(world, recipient);
-    if (!canReceive(number)) return [];
-    return [
-      arriveAt(deps, number, {
-        from: normalisedNumber(from),
-        fromName,
-        to: recipients,
-        text,
-        attachments: files,
-        at: at === undefined ? undefined : Date.parse(at),
-      }),
-    ];
-  });
-  const [first] = made;
-  if (first === undefined) throw new Refused("None of these numbers belongs to the company and can receive texts.");
-  return first;
-};
-
 const turn = (deps: ControlDeps, change: KnobChange): void => {
-  const { faults, gateway, sessions, killSyncTokens, clock } = deps;
+  const { faults, gateway, network, sessions, killSyncTokens, clock } = deps;
   faults.turn(change);
+  network.follow(gateway);
   if (change.advanceS !== undefined) clock.advance(change.advanceS * 1000);
   if (change.expireTokens === true) sessions.expireAccessTokens();
   if (change.revokeTokens === true) sessions.revokeAll();
@@ -97,46 +41,57 @@ const turn = (deps: ControlDeps, change: KnobChange): void => {
 
 type Reply = { readonly status: number; readonly json?: unknown };
 
-const run = (deps: ControlDeps, target: string, body: unknown): Reply => {
-  switch (target) {
-    case "POST /inbound":
-      return { status: 200, json: { id: arriveFromOutside(deps, inbound.parse(body)).id } };
-    case "GET /messages":
-      return {
-        status: 200,
-        json: deps.store.all().map((message) => messageRecord(deps.hosts, deps.world, message)),
-      };
-    case "GET /requests":
-      return { status: 200, json: deps.requests() };
-    case "GET /clock":
-      return { status: 200, json: { now: deps.clock.now(), speed: deps.clock.speed } };
-    case "GET /connections":
-      return { status: 200, json: { webSockets: deps.gateway.size() } };
-    case "POST /faults":
-      turn(deps, knobChange.parse(body));
-      return { status: 204 };
-    case "DELETE /faults":
-      deps.faults.clear();
-      return { status: 204 };
-    default:
-      return {
-        status: 404,
-        json: { error: "Known: POST /inbound, GET /messages, GET /requests, GET /clock, POST or DELETE /faults" },
-      };
-  }
+/** Digits only: a date would have to be escaped in a query. */
+const since = z.coerce.number().int().min(0);
+
+const requests: Readonly<Record<string, (deps: ControlDeps, body: unknown, query: URLSearchParams) => unknown>> = {
+  "POST /inbound": (deps, body) => ({ id: arriveFromOutside(deps, inbound.parse(body)).id }),
+  "POST /inbound/many": (deps, body) => ({ ids: manyArrive(deps, manyInbound.parse(body)).map(({ id }) => id) }),
+  "POST /mark-read": ({ store }, body) => markElsewhere(store, markWish.parse(body)),
+  "POST /delete": ({ store }, body) => deleteElsewhere(store, deleteWish.parse(body)),
+  "POST /sent-elsewhere": (deps, body) => ({ id: sendElsewhere(deps, sendWish.parse(body)).id }),
+  "GET /messages": ({ store, hosts, world }, _, query) => {
+    const from = since.parse(query.get("since") ?? 0);
+    return store
+      .all()
+      .filter(({ lastModifiedTime }) => lastModifiedTime >= from)
+      .map((message) => messageRecord(hosts, world, message));
+  },
+  "GET /requests": (deps) => deps.requests(),
+  "GET /violations": ({ violations }) => violations.list(),
+  "GET /connections": ({ gateway }) => ({ webSockets: gateway.size() }),
+  "GET /clock": ({ clock }) => ({ now: clock.now(), speed: clock.speed }),
+  "POST /faults": (deps, body) => turn(deps, knobChange.parse(body)),
+  "DELETE /faults": ({ faults, network, gateway }) => {
+    faults.clear();
+    network.follow(gateway);
+  },
+};
+
+const run = (deps: ControlDeps, target: string, body: unknown, query: URLSearchParams): Reply => {
+  const request = requests[target];
+  if (request === undefined) return { status: 404, json: { error: `Known: ${Object.keys(requests).join(", ")}` } };
+  const json = request(deps, body, query);
+  return json === undefined ? { status: 204 } : { status: 200, json };
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  // Of RingCentral's own checks.
+  if (error instanceof ApiFailure) return JSON.stringify(error.body);
+  return error instanceof Error ? error.message : String(error);
 };
 
 /** The test's side of the server: JSON over HTTP, on loopback only. A wish that is not understood is answered 400. */
 export const createControlServer = (deps: ControlDeps): Server => {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? "/", "http://local");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://local");
     const body = parsedJson(await text(request));
     let reply: Reply;
     try {
-      reply = run(deps, `${request.method ?? "GET"} ${pathname}`, body);
+      reply = run(deps, `${request.method ?? "GET"} ${pathname}`, body, searchParams);
     } catch (error) {
-      const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-      reply = { status: 400, json: { error: reason } };
+      reply = { status: 400, json: { error: reasonOf(error) } };
     }
     response.writeHead(reply.status, { "Content-Type": "application/json" });
     response.end(reply.json === undefined ? undefined : jsonText(reply.json));

@@ -9,8 +9,13 @@ import { extensionById, type Extension, type World } from "./world.ts";
 
 /** What is to become of a request: an answer, no answer at all, or a torn connection. */
 export type Reply =
-  /** `isInvented`: a fault knob made the answer up. */
-  | { readonly kind: "answer"; readonly answer: Answer; readonly isInvented: boolean }
+  /** `isInvented`: a fault knob made the answer up. `onWritten` is to be called once it is on its way to the client. */
+  | {
+      readonly kind: "answer";
+      readonly answer: Answer;
+      readonly isInvented: boolean;
+      readonly onWritten?: () => void;
+    }
   | { readonly kind: "silence" | "reset" };
 
 export type Dispatch = (call: Call) => Promise<Reply>;
@@ -124,11 +129,15 @@ export const createDispatch = (deps: {
     const search = call.query.toString();
     const target = search === "" ? call.path : `${call.path}?${search}`;
     const rule = faults.takeAnswer(call.method, target);
-    if (rule !== null)
+    if (rule !== null) {
+      if (rule.afterWork === true) await run(call).catch(answerFromFailure);
       return rule.reset === true
         ? { kind: "reset" }
         : { kind: "answer", answer: answerOf(rule, call.path), isInvented: true };
+    }
     const answer = await run(call).catch(answerFromFailure);
-    return faults.takeSwallow(target) ? { kind: "silence" } : { kind: "answer", answer, isInvented: false };
+    if (faults.takeSwallow(call.method, target)) return { kind: "silence" };
+    if (faults.takeResetAfterWork(call.method, target)) return { kind: "reset" };
+    return { kind: "answer", answer, isInvented: false };
   };
 };

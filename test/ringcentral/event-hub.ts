@@ -2,8 +2,8 @@ import type { Cancel, ServerClock } from "./clock.ts";
 import type { Happening } from "./events.ts";
 import type { Faults } from "./faults.ts";
 
-/** How often a happening is told, and whether the copies carry the same uuid. */
-export type Telling = { readonly copies: number; readonly sameUuid: boolean };
+/** How often a happening is told, and whether the copies carry the same uuid. A lost one is counted, but not sent. */
+export type Telling = { readonly copies: number; readonly sameUuid: boolean; readonly isLost: boolean };
 
 export type EventHub = ReturnType<typeof createEventHub>;
 
@@ -16,10 +16,14 @@ export const createEventHub = ({ clock, faults }: { readonly clock: ServerClock;
   let held: Happening[] = [];
   let cancelFlush: Cancel | null = null;
 
+  const lose = (happening: Happening): void => {
+    for (const listener of listeners) listener(happening, { copies: 1, sameUuid: true, isLost: true });
+  };
+
   const tell = (happening: Happening): void => {
     const sameUuid = faults.takeEvent("duplicateEvents");
     const isDoubled = sameUuid || faults.takeEvent("duplicateEventsAnew");
-    for (const listener of listeners) listener(happening, { copies: isDoubled ? 2 : 1, sameUuid });
+    for (const listener of listeners) listener(happening, { copies: isDoubled ? 2 : 1, sameUuid, isLost: false });
   };
 
   const release = (): void => {
@@ -31,7 +35,7 @@ export const createEventHub = ({ clock, faults }: { readonly clock: ServerClock;
   };
 
   const take = (happening: Happening): void => {
-    if (faults.takeEvent("loseEvents")) return;
+    if (faults.takeEvent("loseEvents")) return lose(happening);
     if (!faults.takeEvent("reorderEvents")) {
       // The last one of those to be turned round has come: it and its like go first, then this one.
       if (held.length > 0) release();

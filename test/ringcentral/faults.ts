@@ -1,4 +1,4 @@
-import type { AnswerRule, DeliveryScript, GroupLimits, KnobChange, Knobs } from "./knobs.ts";
+import type { AnswerRule, DeliveryScript, GroupLimits, KnobChange, Knobs, RequestRule } from "./knobs.ts";
 
 /**
  * The fault knobs: POST {control}/faults with any of these names; DELETE {control}/faults puts everything back (what has
@@ -14,10 +14,17 @@ import type { AnswerRule, DeliveryScript, GroupLimits, KnobChange, Knobs } from 
  * - `garbageFrame: true | "text"` sends a frame that is not JSON, or the given text, over every open WebSocket.
  * - `errorFrame: {errorCode?, status?, close?}` sends an Error frame (WSG-902 and closing, if not told otherwise).
  * - `deadSyncTokens: true` every sync token handed out so far is answered with MSG-333.
- * - `advanceS: n` the server's clock jumps ahead.
+ * - `advanceS: n` the server's clock jumps ahead; timers that fall due by it run.
+ *
+ * Network, until turned back (the control server stays reachable).
+ * - `unreachable: true` every connection is reset, and every new one as soon as it is accepted. Gateway sessions count as
+ *   dropped: what they miss is kept for their recovery.
+ * - `blackhole: true` connections stay open and new ones are accepted, but nothing is read or answered: requests are not
+ *   done, WebSockets are half open (see there). Turned back, all of them are reset.
  *
  * Events. One "event" is everything told of one change (a text, a status): its instant and its message-store notification.
- * - `loseEvents: n` the next n are never sent. `duplicateEvents: n` the next n are sent twice, with the same uuid;
+ * - `loseEvents: n` the next n are never sent; connections count them in their `sequence`, so that a client can see the
+ *   gap. `duplicateEvents: n` the next n are sent twice, with the same uuid;
  *   `duplicateEventsAnew: n` the second time under a new uuid. `reorderEvents: n` the next n are kept back and sent in
  *   the opposite order (after 2 s at the latest).
  * - `oldEventShape: true` instant events as before 2023: conversationId, no owner, eventType, phoneNumberInfo, target.
@@ -25,10 +32,12 @@ import type { AnswerRule, DeliveryScript, GroupLimits, KnobChange, Knobs } from 
  * - `eventWithSubscribeReply: {from,to,text}` such a text arrives in the same TCP segment as the reply to the next subscribe.
  *
  * Answers.
- * - `answer: {path, status, times?, method?, errorCode?, message?, retryAfter?, html?, empty?, reset?}` or a list of them:
- *   answers without doing the work. `retryAfter` seconds; `html` a gateway's page; `empty` no body; `reset` the
- *   connection is torn instead. Rules add up; the first that matches and has times left is used.
- * - `swallowAnswers: {path, times?}` does the work, never answers. `latencyMs: n` every answer and event takes n longer.
+ * - `answer: {path, status, times?, method?, errorCode?, message?, retryAfter?, html?, empty?, reset?, afterWork?}` or a
+ *   list of them: answers without doing the work, or (`afterWork`) after it and instead of its answer. `retryAfter`
+ *   seconds; `html` a gateway's page; `empty` no body; `reset` the connection is torn instead. Rules add up; the first
+ *   that matches and has times left is used.
+ * - `swallowAnswers: {path, method?, times?}` does the work, never answers, keeps the connection open.
+ *   `resetAfterWork: {path, method?, times?}` does the work and tears the connection. Both also as a list. `latencyMs: n` every answer and event takes n longer.
  * - `gzip: true` compressed, chunked, kept-alive answers. `missingTotals: true` paging without totals.
  *   `emptyFeatures: true` phone numbers without `features`.
  * - `rateLimits: "documented" | {light?, medium?, heavy?, auth?, windowS?, penaltyS?, retryAfter?}`; see rate-limits.ts.
@@ -59,6 +68,8 @@ type Counted<T> = { readonly rule: T; left: number };
 
 type Settings = Pick<
   Knobs,
+  | "unreachable"
+  | "blackhole"
   | "latencyMs"
   | "noRefreshToken"
   | "missingPermissions"
@@ -93,6 +104,8 @@ type Settings = Pick<
 };
 
 const calm: Settings = {
+  unreachable: false,
+  blackhole: false,
   latencyMs: 0,
   tokenLifetimeS: null,
   noRefreshToken: false,
@@ -129,7 +142,8 @@ const eventFaults = ["loseEvents", "duplicateEvents", "duplicateEventsAnew", "re
 type EventFault = (typeof eventFaults)[number];
 type CountedFaults = {
   readonly answer: Counted<AnswerRule>[];
-  readonly swallowAnswers: Counted<{ readonly path: string }>[];
+  readonly swallowAnswers: Counted<RequestRule>[];
+  readonly resetAfterWork: Counted<RequestRule>[];
   readonly deliveryScript: Counted<DeliveryScript>[];
   readonly refuseUpgrade: Counted<{ readonly status: number }>[];
   readonly errorOnConnect: Counted<ErrorFrame>[];
@@ -146,6 +160,7 @@ export type ErrorFrame = {
 const none = (): CountedFaults => ({
   answer: [],
   swallowAnswers: [],
+  resetAfterWork: [],
   deliveryScript: [],
   refuseUpgrade: [],
   errorOnConnect: [],
@@ -173,6 +188,10 @@ export const createFaults = () => {
 
   const times = (rule: { readonly times?: number | undefined }): number => rule.times ?? 1;
   const any = (): boolean => true;
+  const isFor =
+    (method: string, target: string) =>
+    (rule: { readonly path: string; readonly method?: string | undefined }): boolean =>
+      target.includes(rule.path) && (rule.method ?? method).toUpperCase() === method;
 
   return {
     settings: (): Settings => settings,
@@ -182,6 +201,7 @@ export const createFaults = () => {
       for (const name of eventFaults) events[name] = change[name] ?? events[name];
       for (const rule of change.answer ?? []) counted.answer.push({ rule, left: times(rule) });
       for (const rule of change.swallowAnswers ?? []) counted.swallowAnswers.push({ rule, left: times(rule) });
+      for (const rule of change.resetAfterWork ?? []) counted.resetAfterWork.push({ rule, left: times(rule) });
       for (const rule of change.deliveryScript ?? []) counted.deliveryScript.push({ rule, left: times(rule) });
       const { refuseUpgrade, errorOnConnect, eventWithSubscribeReply } = change;
       if (refuseUpgrade !== undefined) counted.refuseUpgrade.push({ rule: refuseUpgrade, left: times(refuseUpgrade) });
@@ -199,10 +219,11 @@ export const createFaults = () => {
       counted = none();
       events = { loseEvents: 0, duplicateEvents: 0, duplicateEventsAnew: 0, reorderEvents: 0 };
     },
-    takeAnswer: (method: string, target: string): AnswerRule | null =>
-      take(counted.answer, (rule) => target.includes(rule.path) && (rule.method ?? method).toUpperCase() === method),
-    takeSwallow: (target: string): boolean =>
-      take(counted.swallowAnswers, (rule) => target.includes(rule.path)) !== null,
+    takeAnswer: (method: string, target: string): AnswerRule | null => take(counted.answer, isFor(method, target)),
+    takeSwallow: (method: string, target: string): boolean =>
+      take(counted.swallowAnswers, isFor(method, target)) !== null,
+    takeResetAfterWork: (method: string, target: string): boolean =>
+      take(counted.resetAfterWork, isFor(method, target)) !== null,
     takeScript: (to: readonly string[]): DeliveryScript | null =>
       take(counted.deliveryScript, (rule) => rule.to === undefined || to.includes(rule.to)),
     takeRefusedUpgrade: (): number | null => take(counted.refuseUpgrade, any)?.status ?? null,

@@ -12,8 +12,9 @@ import { readFilter } from "./filters.ts";
 import { callFrom, detailsFrame, errorFrame, frame, readFrame, replyFrame, type Incoming } from "./gateway-frames.ts";
 import { createGatewaySessions, type GatewaySession } from "./gateway-sessions.ts";
 import { writtenAnswer } from "./http.ts";
-import type { OAuthSessions } from "./oauth-sessions.ts";
+import type { OAuthSession, OAuthSessions } from "./oauth-sessions.ts";
 import type { Exchange } from "./request-log.ts";
+import type { Violations } from "./violations.ts";
 import { extensionById } from "./world.ts";
 
 type Connection = {
@@ -40,6 +41,9 @@ export type GatewayDeps = EventDeps & {
   readonly sessions: OAuthSessions;
   readonly hub: EventHub;
   readonly dispatch: Dispatch;
+  readonly violations: Violations;
+  /** See network.ts. */
+  readonly isSilent: (socket: Duplex) => boolean;
   readonly onExchange: (exchange: Exchange) => void;
   readonly onNotification: (notification: Notification) => void;
   /** Puts a text into a store, as POST {control}/inbound does. */
@@ -55,7 +59,7 @@ export type Gateway = ReturnType<typeof createGateway>;
 
 /** The WebSocket gateway: connections, their one subscription, notifications, heartbeats, recovery. */
 export const createGateway = (deps: GatewayDeps) => {
-  const { clock, faults, sessions, hub, dispatch, onExchange, world } = deps;
+  const { clock, faults, sessions, hub, dispatch, onExchange, violations, world } = deps;
   const server = new WebSocketServer({ noServer: true });
   const connections = new Set<Connection>();
   const kept = createGatewaySessions<Connection>({ clock, faults });
@@ -75,7 +79,7 @@ export const createGateway = (deps: GatewayDeps) => {
     );
   };
 
-  hub.onHappening((happening, { copies, sameUuid }) => {
+  hub.onHappening((happening, { copies, sameUuid, isLost }) => {
     for (const session of kept.subscribed()) {
       const { subscription } = session;
       if (subscription === null) continue;
@@ -91,6 +95,10 @@ export const createGateway = (deps: GatewayDeps) => {
       const subscriber = { subscriptionId: subscription.id, extensionId: subscription.extensionId };
       const first = notificationsFor(deps, subscriber, filters, happening);
       const again = first.map((one) => (sameUuid ? one : { ...one, uuid: randomUUID() }));
+      if (isLost) {
+        if (session.connection !== null) session.connection.sequence += first.length;
+        continue;
+      }
       for (const notification of copies === 1 ? first : [...first, ...again])
         if (session.connection === null) kept.miss(session, notification);
         else notify(session.connection, notification);
@@ -109,6 +117,22 @@ export const createGateway = (deps: GatewayDeps) => {
     );
   };
 
+  const isListening = (connection: Connection, oauth: OAuthSession): boolean =>
+    connection.session?.oauth === oauth &&
+    connection.session.connection === connection &&
+    connection.session.subscription !== null &&
+    !connection.isHalfOpen &&
+    !connection.isEnding;
+
+  /** To be called when a connection may have got a subscription; looks once what its client closed before is seen closed. */
+  const checkForSecond = ({ oauth, subscription }: GatewaySession<Connection>): void => {
+    if (subscription === null) return;
+    clock.after(violations.travelMs, () => {
+      const listening = [...connections].filter((connection) => isListening(connection, oauth));
+      if (listening.length > 1) violations.secondSocket(listening.length);
+    });
+  };
+
   const holderFor = (session: GatewaySession<Connection>): SubscriptionHolder => ({
     session: session.oauth,
     hold: (subscription) => {
@@ -125,7 +149,8 @@ export const createGateway = (deps: GatewayDeps) => {
     const call = callFrom(incoming, holderFor(session));
     const reply = await dispatch(call);
     if (faults.settings().latencyMs > 0) await clock.pause(faults.settings().latencyMs);
-    const written = reply.kind === "answer" ? writtenAnswer(reply.answer) : null;
+    const isGone = connection.isHalfOpen || connection.socket.readyState !== connection.socket.OPEN;
+    const written = reply.kind === "answer" && !isGone ? writtenAnswer(reply.answer) : null;
     const search = call.query.toString();
     onExchange({
       transport: "WebSocket",
@@ -134,11 +159,12 @@ export const createGateway = (deps: GatewayDeps) => {
       search: search === "" ? "" : `?${search}`,
       requestHeaders: call.headers,
       requestBody: call.body,
-      status: reply.kind === "answer" ? reply.answer.status : null,
+      status: reply.kind === "answer" && !isGone ? reply.answer.status : null,
       answerHeaders: written?.headers ?? {},
       answerBody: written?.body ?? Buffer.alloc(0),
       isInvented: reply.kind === "answer" && reply.isInvented,
     });
+    if (isGone) return;
     if (reply.kind === "reset") connection.socket.terminate();
     if (reply.kind !== "answer") return;
     // One write for all: what follows the reply reaches the client in the same read.
@@ -146,6 +172,8 @@ export const createGateway = (deps: GatewayDeps) => {
     connection.sequence += 1;
     const wsc = { token: connection.wscToken, sequence: connection.sequence };
     send(connection, replyFrame(incoming.messageId, reply.answer, wsc));
+    reply.onWritten?.();
+    checkForSecond(session);
     const isSubscribe = call.method === "POST" && call.path.endsWith("/subscription") && reply.answer.status === 200;
     const text = isSubscribe ? faults.takeTextWithSubscribeReply() : null;
     if (text !== null) deps.arrive(text);
@@ -226,6 +254,7 @@ export const createGateway = (deps: GatewayDeps) => {
     if (settings().replayDelayMs === 0) replay();
     else clock.after(settings().replayDelayMs, replay);
     connection.stream.uncork();
+    checkForSecond(session);
   };
 
   const connected = (socket: WebSocket, stream: Duplex, query: URLSearchParams): void => {
@@ -255,9 +284,10 @@ export const createGateway = (deps: GatewayDeps) => {
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    stream.on("error", () => stream.destroy());
+    if (deps.isSilent(stream)) return;
     const url = new URL(request.url ?? "/", "http://local");
     const refusal = faults.takeRefusedUpgrade() ?? (url.pathname === gatewayPath ? null : 404);
-    stream.on("error", () => stream.destroy());
     if (refusal === null)
       server.handleUpgrade(request, stream, head, (socket) => connected(socket, stream, url.searchParams));
     else stream.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { randomUUID } from "node:crypto";
@@ -52,14 +53,17 @@ export type HttpDeps = {
   readonly clock: ServerClock;
   readonly dispatch: Dispatch;
   readonly faults: Faults;
+  /** See network.ts. */
+  readonly isSilent: (socket: Duplex) => boolean;
   readonly onExchange: (exchange: Exchange) => void;
 };
 
 /** The REST side: turns HTTP into calls, and answers into HTTP. */
-export const createRestServer = ({ clock, dispatch, faults, onExchange }: HttpDeps): Server => {
+export const createRestServer = ({ clock, dispatch, faults, isSilent, onExchange }: HttpDeps): Server => {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://local");
     const body = await buffer(request);
+    if (isSilent(request.socket)) return;
     const call: Call = {
       method: request.method ?? "GET",
       path: url.pathname,
@@ -88,9 +92,11 @@ export const createRestServer = ({ clock, dispatch, faults, onExchange }: HttpDe
     const reply = await dispatch(call);
     const { latencyMs, gzip } = faults.settings();
     if (latencyMs > 0) await clock.pause(latencyMs);
+    if (request.socket.destroyed || isSilent(request.socket)) return exchange(null);
     if (reply.kind === "answer") {
       const accepts = (call.headers["accept-encoding"] ?? "").includes("gzip");
       exchange(reply.answer.status, send(response, reply.answer, gzip && accepts), reply.isInvented);
+      reply.onWritten?.();
     } else {
       exchange(null);
       if (reply.kind === "reset") request.socket.resetAndDestroy();

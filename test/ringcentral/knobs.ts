@@ -17,8 +17,12 @@ const answerRule = z.strictObject({
   html: z.boolean().optional(),
   empty: z.boolean().optional(),
   reset: z.boolean().optional(),
+  afterWork: z.boolean().optional(),
 });
 export type AnswerRule = z.infer<typeof answerRule>;
+
+const requestRule = z.strictObject({ path: z.string(), method: z.string().optional(), times: count.optional() });
+export type RequestRule = z.infer<typeof requestRule>;
 
 export const deliveryScript = z.strictObject({
   to: z.string().optional(),
@@ -49,7 +53,10 @@ export const knobs = z.strictObject({
   duplicateEvents: count,
   reorderEvents: count,
   answer: oneOrMany(answerRule),
-  swallowAnswers: oneOrMany(z.strictObject({ path: z.string(), times: count.optional() })),
+  swallowAnswers: oneOrMany(requestRule),
+  resetAfterWork: oneOrMany(requestRule),
+  unreachable: z.boolean(),
+  blackhole: z.boolean(),
   latencyMs: ms,
   expireTokens: z.boolean(),
   revokeTokens: z.boolean(),

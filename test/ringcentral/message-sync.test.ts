@@ -13,6 +13,11 @@ const reply = z.object({
   }),
 });
 
+const list = z.object({
+  records: z.array(z.looseObject({ id: z.number() })),
+  navigation: z.looseObject({ nextPage: z.object({ uri: z.string() }).optional() }),
+});
+
 const sync = async (probe: RestProbe, query: Readonly<Record<string, string>>) =>
   reply.parse((await probe.ask("GET", `E/message-sync?${new URLSearchParams(query).toString()}`)).json);
 
@@ -78,4 +83,27 @@ test("A token that is made up, another's, or killed by the knob asks for a full 
   outcomes.push(await ask(probe, syncToken));
   const refusal = [400, { errorCode: "MSG-333", parameterName: "syncToken" }];
   expect(outcomes).toEqual([refusal, refusal, refusal]);
+});
+
+test("Ten thousand changes come in one incremental sync; a full one gives the newest, and the list the others", async () => {
+  const { ringCentral, control } = await started();
+  const probe = await restProbe(ringCentral);
+  const { syncInfo } = await sync(probe, full);
+  const ids = await control.inboundMany({ from: alice, to: dana, count: 10_000, quiet: true });
+  const changed = await sync(probe, { syncType: "ISync", syncToken: syncInfo.syncToken });
+  const newest = await sync(probe, { ...full, recordCount: "250" });
+  const paged: number[] = [];
+  for (let page = 1, isLast = false; !isLast; page += 1) {
+    const { json } = await probe.ask("GET", `E/message-store?dateFrom=2020-01-01T00:00:00Z&perPage=1000&page=${page}`);
+    const { records, navigation } = list.parse(json);
+    paged.push(...records.map(({ id }) => id));
+    isLast = navigation.nextPage === undefined;
+  }
+  const newestFirst = ids.toReversed();
+  expect([
+    changed.records.map(({ id }) => id),
+    newest.records.map(({ id }) => id),
+    newest.syncInfo.olderRecordsExist,
+    paged,
+  ]).toEqual([newestFirst, newestFirst.slice(0, 250), true, newestFirst]);
 });

@@ -114,6 +114,13 @@ export const createOAuthSessions = ({ clock }: { readonly clock: ServerClock }) 
       }
       return null;
     },
+    /** Whose token this is or was, access or refresh; changes nothing. Null if of nobody who is signed in. */
+    peek: (token: string): OAuthSession | null =>
+      [...sessions].find(
+        (session) =>
+          !session.hasEnded &&
+          [session.accessToken, session.refreshToken, session.previousRefresh?.token].includes(token),
+      ) ?? null,
     /** Ends the session of either of its tokens; does nothing for an unknown one. */
     revoke: (token: string): void => {
       for (const session of sessions)

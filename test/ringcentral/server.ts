@@ -1,7 +1,7 @@
 import { createAddressBook } from "./address-book.ts";
 import { arriveAt, canReceive } from "./arrivals.ts";
 import { createServerClock } from "./clock.ts";
-import { arriveFromOutside, createControlServer } from "./control.ts";
+import { createControlServer } from "./control.ts";
 import { createDelivery } from "./delivery.ts";
 import { createDispatch } from "./dispatch.ts";
 import { createEventHub } from "./event-hub.ts";
@@ -9,8 +9,10 @@ import { createFaults } from "./faults.ts";
 import { createGateway, gatewayPath } from "./gateway.ts";
 import { closeServer, createRestServer, listen } from "./http.ts";
 import type { GroupLimits } from "./knobs.ts";
+import { createNetwork } from "./network.ts";
 import { createOAuthSessions } from "./oauth-sessions.ts";
 import { createOptOuts } from "./opt-outs.ts";
+import { arriveFromOutside } from "./outside.ts";
 import { createRateLimits, documentedLimits, generousLimits } from "./rate-limits.ts";
 import type { Hosts } from "./records.ts";
 import { describedBody, withoutSecrets, type Exchange, type LoggedRequest } from "./request-log.ts";
@@ -27,8 +29,10 @@ import { oauthRoutes } from "./routes/oauth.ts";
 import { phoneNumberRoutes } from "./routes/phone-numbers.ts";
 import { sendingRoutes } from "./routes/sending.ts";
 import { subscriptionRoutes } from "./routes/subscriptions.ts";
+import type { Route } from "./routing.ts";
 import { createMessageStore } from "./store.ts";
 import { createSyncTokens } from "./sync-tokens.ts";
+import { createViolations } from "./violations.ts";
 import { fullName, numberOf, type World } from "./world.ts";
 import { recorderIn, recordingVariable, type Recorded } from "./wire/recording.ts";
 import { worldNamed } from "./worlds.ts";
@@ -44,7 +48,7 @@ export type LocalUser = {
 export type LocalRingCentral = {
   /** What a client takes for https://platform.ringcentral.com. */
   readonly server: string;
-  /** Where tests make things happen: POST /inbound, GET /messages, GET /requests, POST and DELETE /faults. */
+  /** Where tests make things happen, and look; see control-client.ts. */
   readonly control: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -66,7 +70,8 @@ export type LocalRingCentralOptions = {
   /**
    * How many times as fast as the wall clock the server's clock runs, and with it every timer, delay, window and lifetime;
    * 1 if not given. What the server tells (times, Retry-After, expires_in) is in its own time. Only the keep-alive of idle
-   * HTTP connections stays in the wall clock's.
+   * HTTP connections stays in the wall clock's. At high speeds the knobs `pongTimeoutS` and `wsTokenLifetimeS` must leave
+   * the client's process some real time: ten seconds are 20 ms at 500.
    */
   readonly speed?: number;
   /** Told of every request and its answer, and of every notification, secrets and all. */
@@ -110,6 +115,8 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
   const contactTokens = createSyncTokens<ContactSyncPoint>();
   const sessions = createOAuthSessions({ clock });
   const hub = createEventHub({ clock, faults });
+  const network = createNetwork({ faults });
+  const { isSilent } = network;
   const limits = createRateLimits({ clock, faults, base: limitsFrom(options.rateLimits) });
 
   let server = "";
@@ -140,40 +147,36 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
   });
 
   store.onChange((change) => {
-    const { message } = change;
+    const { message, isQuiet } = change;
     const isOwn = change.kind === "Create" && message.direction === "Outbound" && message.type === "SMS";
     const tell = (): void => hub.publish({ kind: "message", change });
     if (isOwn && !faults.settings().eventBeforeReply) clock.after(ownEventDelayMs, tell);
-    else tell();
+    else if (!isQuiet) tell();
     if (change.kind !== "Create" || message.direction !== "Inbound") return;
     const ours = message.to.find((party) => party.target === true)?.phoneNumber;
     const heard = optOuts.heard(ours ?? "", message.from.phoneNumber ?? "", message.subject);
-    if (heard !== null) hub.publish({ kind: "consents", records: [heard] });
+    if (heard !== null && !isQuiet) hub.publish({ kind: "consents", records: [heard] });
   });
 
   const deps = { world, clock, faults, store, book, optOuts, messageTokens, contactTokens, sessions, hosts, delivery };
   const gatewayUri = (): string => `${server.replace("http", "ws")}${gatewayPath}`;
-  const dispatch = createDispatch({
-    world,
-    sessions,
-    limits,
-    faults,
-    routes: [
-      ...oauthRoutes({ ...deps, gatewayUri }),
-      ...extensionRoutes(deps),
-      ...phoneNumberRoutes(deps),
-      ...sendingRoutes(deps),
-      ...pagerRoutes(deps),
-      ...messageStoreRoutes(deps),
-      ...messageContentRoutes(deps),
-      ...messageSyncRoutes(deps),
-      ...addressBookRoutes(deps),
-      ...directoryRoutes(deps),
-      ...callQueueRoutes(deps),
-      ...consentRoutes({ optOuts, publish: hub.publish }),
-      ...subscriptionRoutes(deps),
-    ],
-  });
+  const routes: readonly Route[] = [
+    ...oauthRoutes({ ...deps, gatewayUri }),
+    ...extensionRoutes(deps),
+    ...phoneNumberRoutes(deps),
+    ...sendingRoutes(deps),
+    ...pagerRoutes(deps),
+    ...messageStoreRoutes(deps),
+    ...messageContentRoutes(deps),
+    ...messageSyncRoutes(deps),
+    ...addressBookRoutes(deps),
+    ...directoryRoutes(deps),
+    ...callQueueRoutes(deps),
+    ...consentRoutes({ optOuts, publish: hub.publish }),
+    ...subscriptionRoutes(deps),
+  ];
+  const violations = createViolations({ world, clock, sessions, routes });
+  const dispatch = violations.watched(createDispatch({ world, sessions, limits, faults, routes }));
 
   const folder = process.env[recordingVariable];
   const record = folder === undefined || folder === "" ? null : recorderIn(folder);
@@ -203,18 +206,21 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     messageTokens.kill();
     contactTokens.kill();
   };
-  const control = { ...deps, killSyncTokens, requests: () => requests };
+  const control = { ...deps, killSyncTokens, network, violations, requests: () => requests };
   const gateway = createGateway({
     ...deps,
     isOldShape: () => faults.settings().oldEventShape,
     hub,
     dispatch,
+    violations,
+    isSilent,
     onExchange,
     onNotification: (notification) => tellTraffic({ kind: "notification", notification }),
-    arrive: (text) => void arriveFromOutside(control, text),
+    arrive: (text) => void arriveFromOutside(deps, text),
   });
-  const rest = createRestServer({ clock, dispatch, faults, onExchange });
-  const media = createRestServer({ clock, dispatch, faults, onExchange });
+  const rest = createRestServer({ clock, dispatch, faults, isSilent, onExchange });
+  const media = createRestServer({ clock, dispatch, faults, isSilent, onExchange });
+  for (const watched of [rest, media]) network.watch(watched);
   const controlServer = createControlServer({ ...control, gateway });
   gateway.listenOn(rest);
 
@@ -234,6 +240,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     close: async () => {
       clock.stop();
       gateway.stop();
+      network.stop();
       await Promise.all([closeServer(rest), closeServer(media), closeServer(controlServer)]);
     },
   };

@@ -35,6 +35,39 @@ test("Lost events never come; the text is there all the same", async () => {
   expect([await nextText(socket), (await control.messages()).length]).toEqual(["told", 3]);
 });
 
+test("A lost event leaves a gap in the connection's numbers, one for each of its notifications; others leave none", async () => {
+  const { control, socket, text } = await listening(instantFilter, storeFilter);
+  const numbers = async (): Promise<readonly number[]> => [
+    wscOf(await socket.next("ServerNotification")).sequence,
+    wscOf(await socket.next("ServerNotification")).sequence,
+  ];
+  await text("told");
+  const [first = 0, second = 0] = await numbers();
+  await control.faults({ loseEvents: 1 });
+  await text("lost");
+  await text("told too");
+  const after = await numbers();
+  await control.faults({ reorderEvents: 2, duplicateEvents: 1 });
+  for (const words of ["one", "two"]) await text(words);
+  const turned = [...(await numbers()), ...(await numbers()), ...(await numbers())];
+  expect([second - first, after.map((number) => number - second), turned.map((number) => number - second)]).toEqual([
+    1,
+    [3, 4],
+    [5, 6, 7, 8, 9, 10],
+  ]);
+});
+
+test("An event lost while its session is away is not replayed either", async () => {
+  const { control, socket, text, probe, wsc } = await listening();
+  await control.faults({ dropSocket: true, loseEvents: 1 });
+  await socket.closed;
+  await text("lost");
+  await text("kept");
+  const fresh = await openSocket(probe, wsc);
+  const { body } = await fresh.next("ConnectionDetails");
+  expect([body["recoveryState"], await nextText(fresh)]).toEqual(["Successful", "kept"]);
+});
+
 test("Doubled events come twice, with the same uuid or another", async () => {
   const { control, socket, text } = await listening();
   await control.faults({ duplicateEvents: 1 });

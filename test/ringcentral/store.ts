@@ -52,6 +52,8 @@ export type Message = {
 export type MessageChange = {
   readonly kind: "Create" | "Update" | "Delete";
   readonly message: Message;
+  /** No client is to be told. */
+  readonly isQuiet: boolean;
 };
 
 export type MessageStore = ReturnType<typeof createMessageStore>;
@@ -70,9 +72,9 @@ export const createMessageStore = ({ clock }: { readonly clock: ServerClock }) =
   return {
     nextId: (): number => (lastId += 2_000),
     nextAttachmentId: (): number => (lastAttachmentId += 1_000),
-    add: (message: Message): void => {
+    add: (message: Message, isQuiet = false): void => {
       messages.set(message.id, message);
-      tell({ kind: "Create", message });
+      tell({ kind: "Create", message, isQuiet });
     },
     get: (id: number): Message | undefined => messages.get(id),
     /** Oldest first. */
@@ -83,7 +85,7 @@ export const createMessageStore = ({ clock }: { readonly clock: ServerClock }) =
       if (before === undefined) return undefined;
       const message = { ...before, ...changes, lastModifiedTime: clock.now() };
       messages.set(id, message);
-      tell({ kind: message.availability === "Alive" ? "Update" : "Delete", message });
+      tell({ kind: message.availability === "Alive" ? "Update" : "Delete", message, isQuiet: false });
       return message;
     },
     onChange: (listener: (change: MessageChange) => void): void => {

@@ -8,7 +8,7 @@ import type { Credentials } from "../../../preload/contract/requests.ts";
 import { eventually } from "../../harness/eventually.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
 import { controlOf } from "../../ringcentral/control-client.ts";
-import type { Inbound } from "../../ringcentral/control.ts";
+import type { Inbound } from "../../ringcentral/outside.ts";
 import type { LoggedRequest } from "../../ringcentral/request-log.ts";
 import { type LocalRingCentral, startRingCentral } from "../../ringcentral/server.ts";
 

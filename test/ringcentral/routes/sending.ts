@@ -8,9 +8,9 @@ import type { Faults } from "../faults.ts";
 import { messageRecord, type Hosts } from "../records.ts";
 import { inExtension, type Route } from "../routing.ts";
 import { checkSms } from "../sms-checks.ts";
-import { readSmsRequest } from "../sms-request.ts";
+import { readSmsRequest, type SmsRequest } from "../sms-request.ts";
 import type { Message, MessageStore } from "../store.ts";
-import type { World } from "../world.ts";
+import type { Extension, World } from "../world.ts";
 
 export type SendingDeps = {
   readonly world: World;
@@ -24,23 +24,21 @@ export type SendingDeps = {
 /** How long an answer waits so that the event of its text is surely there first (knob eventBeforeReply). */
 const eventHeadStartMs = 50;
 
-const send = async (deps: SendingDeps, call: SignedCall): Promise<Answer> => {
-  const { world, hosts, clock, store, delivery, faults } = deps;
-  const request = await readSmsRequest(call, faults.settings().wideMimeTable);
-  // Not even an administrator sends for somebody else.
-  if (call.target.id !== call.caller.id) throw failure("CMN-404");
-  const { number, recipients } = checkSms(deps, call.caller, request);
+/** Takes a text on as if the caller had sent it, and begins its life; throws the documented failure if it may not be sent. */
+export const acceptText = (deps: SendingDeps, caller: Extension, request: SmsRequest): Message => {
+  const { world, clock, store, delivery } = deps;
+  const { number, recipients } = checkSms(deps, caller, request);
   const id = store.nextId();
   const now = clock.now();
   const message: Message = {
     id,
     // A queue's texts stay with the queue; a company number's with the user it is assigned to.
-    ownerId: number.ownerId ?? call.caller.id,
+    ownerId: number.ownerId ?? caller.id,
     type: "SMS",
     direction: "Outbound",
     from: partyFrom(world, number.phoneNumber),
     to: recipients.map((phoneNumber) => ({ ...partyFrom(world, phoneNumber), messageStatus: "Queued" as const })),
-    conversationId: conversationIdOf(number.ownerId ?? call.caller.id, [number.phoneNumber, ...recipients]),
+    conversationId: conversationIdOf(number.ownerId ?? caller.id, [number.phoneNumber, ...recipients]),
     creationTime: now,
     lastModifiedTime: now,
     readStatus: "Read",
@@ -55,6 +53,15 @@ const send = async (deps: SendingDeps, call: SignedCall): Promise<Answer> => {
   };
   store.add(message);
   delivery.start(message);
+  return message;
+};
+
+const send = async (deps: SendingDeps, call: SignedCall): Promise<Answer> => {
+  const { world, hosts, clock, faults } = deps;
+  const request = await readSmsRequest(call, faults.settings().wideMimeTable);
+  // Not even an administrator sends for somebody else.
+  if (call.target.id !== call.caller.id) throw failure("CMN-404");
+  const message = acceptText(deps, call.caller, request);
   if (faults.settings().eventBeforeReply) await clock.pause(eventHeadStartMs);
   const {
     extensionId: _,
