@@ -111,7 +111,10 @@ export const createApp = (ports: AppPorts): App => {
 
   const changeSettings = createSettingsChange({
     store: settings,
-    onChanged: (changed) => state.change({ settings: changed }),
+    onChanged: (changed) => {
+      state.change({ settings: changed });
+      account.session()?.settingsChanged();
+    },
   });
   const handlers = createHandlers({ state, account, desktop, openConversations, changeSettings, log });
   const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.session()?.noticeTarget ?? null });

@@ -1,3 +1,4 @@
+import { STORAGE_TROUBLES } from "../preload/contract/limits.ts";
 import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState, StorageTrouble } from "../preload/contract/state.ts";
@@ -5,7 +6,9 @@ import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
 import type { Opened } from "./core/account/account.ts";
 import { createConnection } from "./core/connection/connection.ts";
+import { createReadings } from "./core/connection/readings.ts";
 import { createSync } from "./core/connection/sync.ts";
+import { createSyncMarks } from "./core/connection/sync-marks.ts";
 import { createContacts } from "./core/contacts/contacts.ts";
 import { createConversationViews } from "./core/conversations/conversation-views.ts";
 import { createStartConversation } from "./core/conversations/start-conversation.ts";
@@ -18,6 +21,7 @@ import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
 import type { Ports } from "./core/ports.ts";
+import type { AppError } from "./core/ports/app-error.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import { createReading } from "./core/reading/reading.ts";
@@ -46,7 +50,7 @@ export const createSession = (
   guard: Guard,
   listeners: SessionListeners,
 ) => {
-  const { clock, log, notifier, phoneNumbers, randomness } = ports;
+  const { clock, log, notifier, phoneNumbers, randomness, settings } = ports;
   const e164 = (text: string): string | null => phoneNumbers.e164(text, profile.country);
   const format = (address: string): string => phoneNumbers.format(address, profile.country);
 
@@ -126,6 +130,13 @@ export const createSession = (
     onChanged: () => listeners.onAway(away.state()),
   });
 
+  const tellStorage = (trouble: AppError | null): void => {
+    if (trouble === null) return listeners.onStorage(null);
+    const about = STORAGE_TROUBLES.find((known) => known === trouble.about);
+    if (about !== undefined) listeners.onStorage(about);
+  };
+
+  const marks = createSyncMarks(store);
   let isStopped = false;
   const inbox = createInbox({
     store,
@@ -151,7 +162,15 @@ export const createSession = (
     settle: outbox.settle,
   });
 
-  const sync = createSync({ gateway, store, inbox, clock, log });
+  const readings = createReadings({
+    gateway,
+    inbox,
+    marks,
+    settings: settings.settings,
+    clock,
+    log,
+    isStopped: () => isStopped,
+  });
 
   // Asked for at once and, if that failed, whenever the provider can be reached again.
   let numbersAreFresh = freshNumbers !== null;
@@ -169,12 +188,14 @@ export const createSession = (
 
   const connection = createConnection({
     gateway,
-    sync,
+    createSync: (onState) =>
+      createSync({ readings, clock, randomness, log, inBackground, onState, onStorage: tellStorage }),
+    checkEveryMs: () => settings.settings().checkMinutes * 60_000,
     clock,
     log,
-    inBackground,
     guard,
     onText: inbox.receive,
+    onStorage: tellStorage,
     onConnection: listeners.onConnection,
     onLive: () => {
       dispatcher.wake();
@@ -230,6 +251,8 @@ export const createSession = (
     outbox,
     away,
     attachments: createAttachments({ store, gateway }),
+    /** The person chose something else: takes effect at once. */
+    settingsChanged: (): void => connection.settingsChanged(),
     wake: (): void => {
       away.check();
       dispatcher.wake();

@@ -81,8 +81,15 @@ export type ConnectionState =
   | { readonly kind: "live"; readonly since: EpochMs }
   | { readonly kind: "offline"; readonly since: EpochMs }
   | { readonly kind: "rate-limited"; readonly until: EpochMs }
-  /** RingCentral will not tell texts live; Tern asks for them every minute instead. `failure` says why not. */
-  | { readonly kind: "refused"; readonly since: EpochMs; readonly failure: Pick<Failure, "code" | "about"> };
+  /**
+   * Texts are not told live; Tern asks for them every minute instead. `failure` says why RingCentral will not; null: it
+   * answers, but no live connection gets through (a firewall, say), and Tern goes on trying.
+   */
+  | {
+      readonly kind: "refused";
+      readonly since: EpochMs;
+      readonly failure: Pick<Failure, "code" | "about"> | null;
+    };
 
 /** Away as windows and the tray show it. */
 export type AwayState = {

@@ -55,8 +55,16 @@ export type FakeProvider = GatewayProvider & {
   readonly readAtProvider: readonly ProviderId[];
   readonly calls: readonly Method[];
   readonly signedOut: () => number;
-  /** The next `times` calls of this method are refused; with `andDoIt` the work is done all the same. */
-  readonly refuse: (method: Method | "signIn", error: AppError, times?: number, andDoIt?: boolean) => void;
+  /**
+   * The next `times` calls of this method are refused; with `andDoIt` the work is done all the same. `everything`: those
+   * of changesSince that have no cursor to go on from.
+   */
+  readonly refuse: (
+    method: Method | "signIn" | "everything",
+    error: AppError,
+    times?: number,
+    andDoIt?: boolean,
+  ) => void;
   /** Holds answers to `send` back until the returned function is called. */
   readonly holdSends: () => () => void;
   /** Somebody texts: the provider holds it and, unless told not to, says so live. */
@@ -71,6 +79,8 @@ export type FakeProvider = GatewayProvider & {
   readonly tell: (text: ProviderText) => void;
   readonly link: (link: LinkState) => void;
   readonly wakes: () => number;
+  /** No cursor handed out so far is known any more. */
+  readonly forgetCursors: () => void;
   readonly endSession: () => void;
   /** Whether the link comes up by itself; true by default. */
   readonly goLive: { isAutomatic: boolean };
@@ -88,6 +98,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   const removed: { id: ProviderId; version: number }[] = [];
   const goLive = { isAutomatic: true };
   let version = 0;
+  let knownFrom = 0;
   let count = 0;
   let signOuts = 0;
   let wakes = 0;
@@ -122,10 +133,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   };
 
   /** Does the work unless a refusal is due. */
-  const answer = async <T>(method: Method | "signIn", work: () => T): Promise<T> => {
+  const answer = async <T>(method: Method | "signIn", work: () => T, alsoCalled?: "everything"): Promise<T> => {
     if (method !== "signIn") calls.push(method);
     if (method === "send" && held !== null) await held;
-    const refusal = refusals.find((each) => each.method === method && each.times > 0);
+    const refusal = refusals.find((each) => (each.method === method || each.method === alsoCalled) && each.times > 0);
     if (refusal === undefined) return work();
     refusal.times -= 1;
     if (refusal.andDoIt) work();
@@ -154,20 +165,20 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
         onProgress?.(2, 2);
         return send(outgoing);
       }),
-    changesSince: (cursor, since) =>
-      answer("changesSince", () => {
-        const from = cursor === null ? 0 : Number(cursor);
-        const isFull = cursor === null;
-        return {
-          texts: [...texts.values()]
-            .filter((each) => each.version > from && (!isFull || each.text.at >= since))
-            .map((each) => each.text),
-          removed: isFull ? [] : removed.filter((each) => each.version > from).map((each) => each.id),
-          cursor: String(version),
-          at: clock.now(),
-          isFull,
-        };
-      }),
+    changesSince: (cursor, since) => {
+      const isFull = cursor === null || Number(cursor) < knownFrom;
+      const from = isFull ? 0 : Number(cursor);
+      const read = () => ({
+        texts: [...texts.values()]
+          .filter((each) => each.version > from && (!isFull || each.text.at >= since))
+          .map((each) => each.text),
+        removed: isFull ? [] : removed.filter((each) => each.version > from).map((each) => each.id),
+        cursor: String(version),
+        at: clock.now(),
+        isFull,
+      });
+      return answer("changesSince", read, isFull ? "everything" : undefined);
+    },
     markRead: (ids) => answer("markRead", () => void readAtProvider.push(...ids)),
     attachmentContent: ({ ref }) => answer("attachmentContent", () => new TextEncoder().encode(`content of ${ref}`)),
     live: (events) => {
@@ -242,6 +253,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     },
     tell: (text) => live?.onText(text),
     link: (state) => live?.onLink(state),
+    forgetCursors: () => {
+      version += 1;
+      knownFrom = version;
+    },
     endSession: () => {
       for (const listener of ended) listener();
     },

@@ -1,137 +1,131 @@
 import type { ConnectionState } from "../../../preload/contract/state.ts";
-import { assertNever, type Failure } from "../../../preload/contract/result.ts";
-import type { AppError } from "../ports/app-error.ts";
+import { type AppError, isAppError } from "../ports/app-error.ts";
 import type { Gateway, LinkState, LiveLink, ProviderText } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { Guard } from "../guard.ts";
-import type { InBackground } from "../in-background.ts";
+import { connectionStateOf } from "./connection-state.ts";
 import type { Sync } from "./sync.ts";
 
 /** Keeps texts coming: the live link, and a sync whenever it may have missed something. */
 export type Connection = {
   readonly start: () => void;
-  /** The computer woke up or the network changed: connects anew at once. */
+  /** The computer woke up or the network changed: connects anew at once, and reads changes. */
   readonly wake: () => void;
   /** The own texts may have changed at the provider: read them soon. */
   readonly readChanges: () => void;
+  /** How often, or how far back, is different now. */
+  readonly settingsChanged: () => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Live events can get lost without anybody noticing, so changes are read now and then in any case. */
-export const SAFETY_SYNC_LIVE_MS = 5 * 60_000;
 /** Without a live link (a firewall that lets no WebSocket through, say) reading changes is all there is. */
-const SAFETY_SYNC_DOWN_MS = 60_000;
+export const CHECK_WITHOUT_LINK_MS = 60_000;
 
 export const createConnection = ({
   gateway,
-  sync,
+  createSync,
+  checkEveryMs,
   clock,
   log,
-  inBackground,
   guard,
   onText,
+  onStorage,
   onConnection,
   onLive,
 }: {
   readonly gateway: Pick<Gateway, "live">;
-  readonly sync: Sync;
+  readonly createSync: (onState: () => void) => Sync;
+  /** Live events can get lost without anybody noticing, so changes are read this often in any case. */
+  readonly checkEveryMs: () => number;
   readonly clock: Clock;
   readonly log: Log;
-  readonly inBackground: InBackground;
   readonly guard: Guard;
   readonly onText: (text: ProviderText) => void;
+  /** A text told live could not be kept. */
+  readonly onStorage: (trouble: AppError) => void;
   readonly onConnection: (state: ConnectionState) => void;
   /** The provider can be reached again. */
   readonly onLive: () => void;
 }): Connection => {
-  let link: LiveLink | null = null;
+  let liveLink: LiveLink | null = null;
+  let link: LinkState = { kind: "connecting" };
+  let lostAt = clock.now();
+  /** The run that has to go through before anything can be said to be read: see ConnectionFacts. */
+  let needed = 0;
   let state: ConnectionState = { kind: "idle" };
-  /** Counts link changes: a catch-up that ends after the link dropped again must not say "live". */
-  let linkChanges = 0;
-  let cancelSafety = (): void => {};
+  let cancelCheck = (): void => {};
   let isStopped = false;
 
-  const become = (next: ConnectionState): void => {
-    // `since` tells when a state began, so hearing of the same state again does not move it.
-    if (next.kind === state.kind && next.kind !== "rate-limited") return;
-    state = next;
-    onConnection(next);
-  };
-
-  const scheduleSafety = (): void => {
-    cancelSafety();
-    const isLive = state.kind === "live" || state.kind === "catching-up";
-    cancelSafety = clock.after(isLive ? SAFETY_SYNC_LIVE_MS : SAFETY_SYNC_DOWN_MS, () => {
-      if (state.kind !== "rate-limited") inBackground("safety sync", sync.run());
-      scheduleSafety();
+  const scheduleCheck = (): void => {
+    cancelCheck();
+    if (isStopped) return;
+    cancelCheck = clock.after(state.kind === "live" ? checkEveryMs() : CHECK_WITHOUT_LINK_MS, () => {
+      sync.run();
+      scheduleCheck();
     });
   };
 
-  const catchUp = async (): Promise<void> => {
-    linkChanges += 1;
-    const mine = linkChanges;
-    become({ kind: "catching-up", since: clock.now(), progress: null, failure: null });
-    await sync.run();
-    // A failed sync tries itself again; events do arrive meanwhile, so "live" is true all the same.
-    if (!isStopped && mine === linkChanges) become({ kind: "live", since: clock.now() });
+  const draw = (): void => {
+    if (isStopped) return;
+    const before = state.kind;
+    state = connectionStateOf({ link, lostAt, needed, sync: sync.state(), now: clock.now() }, state);
+    onConnection(state);
+    if (state.kind !== before) scheduleCheck();
   };
+
+  const sync = createSync(draw);
 
   const hear = (news: LinkState): void => {
     if (isStopped) return;
-    switch (news.kind) {
-      case "live":
-        inBackground("catch up", catchUp());
-        guard("go live", onLive);
-        break;
-      case "connecting":
-        linkChanges += 1;
-        // Each new try would otherwise reset "offline since".
-        if (state.kind !== "offline") become({ kind: "connecting", since: clock.now() });
-        break;
-      case "down":
-        linkChanges += 1;
-        become({ kind: "offline", since: clock.now() });
-        break;
-      case "rate-limited":
-        linkChanges += 1;
-        become({ kind: "rate-limited", until: news.until });
-        break;
-      case "refused":
-        linkChanges += 1;
-        log.error("live link refused", { code: news.error.code, about: news.error.about }, news.error);
-        become({ kind: "refused", since: clock.now(), failure: refusalFrom(news.error) });
-        break;
-      default:
-        assertNever(news);
+    // Each new try would otherwise look like one that has hope, and reset "offline since".
+    if (news.kind === "connecting" && link.kind !== "live") return;
+    if (link.kind === "live") lostAt = clock.now();
+    // A run under way may have read before the link became what it is now.
+    if (news.kind !== link.kind && news.kind !== "connecting") needed = sync.run();
+    link = news;
+    if (news.kind === "refused")
+      log.error("live link refused", { code: news.error.code, about: news.error.about }, news.error);
+    draw();
+    if (news.kind === "live") guard("go live", onLive);
+  };
+
+  const receive = (text: ProviderText): void => {
+    try {
+      onText(text);
+    } catch (error) {
+      if (isAppError(error) && error.code === "storage") onStorage(error);
+      // What cannot be stored now is read again with the next changes, which goes on until the disk has room.
+      sync.run();
+      throw error;
     }
-    scheduleSafety();
   };
 
   return {
     start: () => {
-      become({ kind: "connecting", since: clock.now() });
-      link = gateway.live({
+      draw();
+      liveLink = gateway.live({
         onText: (text) => {
-          // What cannot be stored now is read again with the next changes.
-          if (!isStopped) guard("receive a text", () => onText(text));
+          if (!isStopped) guard("receive a text", () => receive(text));
         },
-        onChanged: () => {
-          if (!isStopped) inBackground("sync after a change", sync.run());
-        },
+        onChanged: () => void sync.run(),
         onLink: hear,
       });
-      scheduleSafety();
     },
-    wake: () => link?.wake(),
-    readChanges: () => inBackground("sync", sync.run()),
+    wake: () => {
+      liveLink?.wake();
+      sync.run();
+      scheduleCheck();
+    },
+    readChanges: () => void sync.run(),
+    settingsChanged: () => {
+      sync.run();
+      scheduleCheck();
+    },
     stop: async () => {
       isStopped = true;
-      cancelSafety();
+      cancelCheck();
       sync.stop();
-      await link?.close();
+      await liveLink?.close();
     },
   };
 };
-
-const refusalFrom = ({ code, about }: AppError): Pick<Failure, "code" | "about"> =>
-  about === undefined ? { code } : { code, about };

@@ -1,96 +1,181 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import type { Gateway, SyncCursor } from "../ports/gateway.ts";
-import type { MessageStore } from "../ports/message-store.ts";
-import type { Clock, Log } from "../ports/system.ts";
-import { failureFrom } from "../ports/app-error.ts";
-import type { Inbox } from "../inbox/inbox.ts";
+import type { Failure } from "../../../preload/contract/result.ts";
+import type { SyncProgress } from "../../../preload/contract/state.ts";
+import { type AppError, failureFrom, isAppError } from "../ports/app-error.ts";
+import type { Clock, Log, Randomness } from "../ports/system.ts";
+import type { InBackground } from "../in-background.ts";
+import type { OnProgress, Readings } from "./readings.ts";
 
 /** Reads changes from the provider: one run at a time; who asks during a run gets another one after it. */
 export type Sync = {
-  /** Resolves when a run that began after this call is through; false if it failed (and will be tried again). */
-  readonly run: () => Promise<boolean>;
+  /**
+   * Answers the number of the run that began after this call, or is the next to begin: nothing begins before the time
+   * the provider asked to wait for. One that fails is tried again, later and later; see `through`.
+   */
+  readonly run: () => number;
+  readonly state: () => SyncState;
   readonly stop: () => void;
 };
 
-/** How far back the first sync reads. */
-const HISTORY_MS = 30 * 24 * 60 * 60_000;
+/** How reading goes. */
+export type SyncState = {
+  /** Number of the latest run that went through; 0: none did. */
+  readonly through: number;
+  /** How far a long run under way is; null if there is none. */
+  readonly progress: SyncProgress | null;
+  /** How many runs in a row failed, since when, and why the last one did; null once one went through. */
+  readonly failing: {
+    readonly times: number;
+    readonly since: EpochMs;
+    readonly failure: Pick<Failure, "code" | "about">;
+  } | null;
+  /** The provider asked to wait until then; null if it did not. */
+  readonly limitedUntil: EpochMs | null;
+};
 
-/** First wait after a failed run; it doubles up to the longest. The provider's own wish comes first. */
+/** First wait after a failed run; it doubles up to the longest, spread by a quarter each way. */
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
+/** RingCentral's penalty, where it does not say how long to wait. */
+const PENALTY_MS = 60_000;
+/** Progress is told no more often than this: each time every window is drawn anew. */
+const PROGRESS_EVERY_MS = 250;
 
 export const createSync = ({
-  gateway,
-  store,
-  inbox,
+  readings,
   clock,
+  randomness,
   log,
+  inBackground,
+  onState,
+  onStorage,
 }: {
-  readonly gateway: Pick<Gateway, "changesSince">;
-  readonly store: MessageStore;
-  readonly inbox: Pick<Inbox, "merge">;
+  readonly readings: Readings;
   readonly clock: Clock;
+  readonly randomness: Pick<Randomness, "fraction">;
   readonly log: Log;
+  readonly inBackground: InBackground;
+  readonly onState: () => void;
+  /** Texts could not be kept, and why; null: a run was stored whole. */
+  readonly onStorage: (trouble: AppError | null) => void;
 }): Sync => {
-  let current: Promise<boolean> | null = null;
-  let next: Promise<boolean> | null = null;
-  let failures = 0;
+  let state: SyncState = { through: 0, progress: null, failing: null, limitedUntil: null };
+  let begun = 0;
+  let isRunning = false;
+  let isFollowed = false;
   let isStopped = false;
   let cancelRetry = (): void => {};
+  /** By Clock.steady: nothing is asked before. */
+  let heldUntil = 0;
+  let historyFailures = 0;
+  let isHistoryDue = true;
+  let cancelHistory = (): void => {};
 
-  const cursor = (): SyncCursor | null => {
-    const kept = store.fact("sync-cursor");
-    return typeof kept === "string" ? kept : null;
+  const tell = (change: Partial<SyncState>): void => {
+    state = { ...state, ...change };
+    onState();
   };
 
-  const readOnce = async (): Promise<boolean> => {
-    const from = cursor();
-    const since: EpochMs = clock.now() - HISTORY_MS;
+  const progressTeller = (): OnProgress => {
+    let told = Number.NEGATIVE_INFINITY;
+    return (done, total) => {
+      const now = clock.steady();
+      if (isStopped || now - told < PROGRESS_EVERY_MS) return;
+      told = now;
+      tell({ progress: { done, total } });
+    };
+  };
+
+  /** Notes what went wrong. Answers how long to wait: longer each time, and as long as the provider asked for. */
+  const waitAfter = (error: unknown, what: string, times: number): number => {
+    const { code, about, retryAfterMs } = failureFrom(error);
+    log.warn(what, { code, about, times }, code === "internal" ? error : undefined);
+    if (code === "storage" && isAppError(error)) onStorage(error);
+    const asked = retryAfterMs ?? (code === "rate-limited" ? PENALTY_MS : 0);
+    heldUntil = clock.steady() + asked;
+    if (code === "rate-limited") tell({ limitedUntil: clock.now() + asked });
+    const doubled = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(times - 1, 10));
+    return Math.max(asked, doubled * (0.75 + randomness.fraction() / 2));
+  };
+
+  const readChanges = async (number: number): Promise<boolean> => {
     try {
-      const changes = await gateway.changesSince(from, since);
+      await readings.changes(progressTeller());
       if (isStopped) return false;
-      await inbox.merge(changes, from === null ? "history" : "news");
-      if (isStopped) return false;
-      // Only after everything is stored: a crash in between reads it again, which changes nothing.
-      store.keepFact("sync-cursor", changes.cursor);
-      failures = 0;
-      log.info("synced", { texts: changes.texts.length, removed: changes.removed.length, full: changes.isFull });
+      onStorage(null);
+      tell({ through: number, progress: null, failing: null });
       return true;
     } catch (error) {
       if (isStopped) return false;
-      const { code, retryAfterMs } = failureFrom(error);
-      log.warn("sync failed", { code }, code === "internal" ? error : undefined);
-      const wait = retryAfterMs ?? Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** failures);
-      failures += 1;
-      cancelRetry();
-      if (code !== "signed-out") cancelRetry = clock.after(wait, () => void run());
+      const { code, about } = failureFrom(error);
+      const { times, since } = state.failing ?? { times: 0, since: clock.now() };
+      const failure = about === undefined ? { code } : { code, about };
+      tell({ progress: null, failing: { times: times + 1, since, failure } });
+      const wait = waitAfter(error, "sync failed", times + 1);
+      // Whoever owns the session hears that it is over, and ends this one.
+      if (code !== "signed-out") cancelRetry = clock.after(wait, runWhenAllowed);
       return false;
     }
   };
 
-  const start = (): Promise<boolean> => {
-    cancelRetry();
-    current = readOnce().finally(() => {
-      current = null;
-    });
-    return current;
+  /** In no hurry, and its failure says nothing about texts that come in now. */
+  const readHistory = async (): Promise<void> => {
+    if (!isHistoryDue) return;
+    try {
+      await readings.history(progressTeller());
+      historyFailures = 0;
+    } catch (error) {
+      if (isStopped) return;
+      historyFailures += 1;
+      isHistoryDue = false;
+      cancelHistory = clock.after(waitAfter(error, "older texts not read", historyFailures), () => {
+        isHistoryDue = true;
+        runWhenAllowed();
+      });
+    }
+    if (!isStopped && state.progress !== null) tell({ progress: null });
   };
 
-  const run = (): Promise<boolean> => {
-    if (isStopped) return Promise.resolve(false);
-    if (current === null) return start();
-    next ??= current.then(() => {
-      next = null;
-      return isStopped ? false : start();
-    });
-    return next;
+  const runOnce = async (number: number): Promise<void> => {
+    try {
+      if (await readChanges(number)) await readHistory();
+    } finally {
+      isRunning = false;
+    }
+    if (!isFollowed) return;
+    isFollowed = false;
+    run();
+  };
+
+  const run = (): number => {
+    if (isStopped || clock.steady() < heldUntil) return begun + 1;
+    if (isRunning) {
+      isFollowed = true;
+      return begun + 1;
+    }
+    cancelRetry();
+    isRunning = true;
+    begun += 1;
+    if (state.limitedUntil !== null) tell({ limitedUntil: null });
+    inBackground("sync", runOnce(begun));
+    return begun;
+  };
+
+  /** Timers and Clock.steady need not agree to the millisecond, and a later failure may have asked for more time. */
+  const runWhenAllowed = (): void => {
+    cancelRetry();
+    const left = heldUntil - clock.steady();
+    if (left > 0) cancelRetry = clock.after(left, runWhenAllowed);
+    else run();
   };
 
   return {
     run,
+    state: () => state,
     stop: () => {
       isStopped = true;
       cancelRetry();
+      cancelHistory();
     },
   };
 };

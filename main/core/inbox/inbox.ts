@@ -8,9 +8,9 @@ export type Inbox = {
   readonly receive: (text: ProviderText) => void;
   /**
    * What a sync found. `history`: the very first one, which nobody wants to be notified of. Resolves when all of it is
-   * stored, or the session has ended; lets others have a turn now and then.
+   * stored, or the session has ended; lets others have a turn now and then. `onStored` is told on the way how many are.
    */
-  readonly merge: (changes: Changes, kind: "history" | "news") => Promise<void>;
+  readonly merge: (changes: Changes, kind: "history" | "news", onStored?: (count: number) => void) => Promise<void>;
 };
 
 /**
@@ -62,7 +62,7 @@ export const createInbox = ({
       if (saved.added || saved.changed) onChanged(new Set([saved.text.conversationId]));
       if ((saved.added || isLateNews) && isNews(saved)) onArrived([saved.text]);
     },
-    merge: async ({ texts, removed }, kind) => {
+    merge: async ({ texts, removed }, kind, onStored) => {
       const gone = store.remove(removed);
       if (gone.length > 0) onChanged(new Set(gone));
       const mergeSome = (some: readonly ProviderText[]): void => {
@@ -83,7 +83,10 @@ export const createInbox = ({
         }
       };
       for (let start = 0; start < texts.length; start += AT_A_STRETCH) {
-        if (start > 0) await pause();
+        if (start > 0) {
+          onStored?.(start);
+          await pause();
+        }
         if (isStopped()) return;
         mergeSome(texts.slice(start, start + AT_A_STRETCH));
       }

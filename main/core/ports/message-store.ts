@@ -65,6 +65,7 @@ export type FactName =
   | "away"
   | "sync-cursor"
   | "synced-at"
+  | "history-from"
   | "profile"
   | "sender-numbers"
   | "contacts";

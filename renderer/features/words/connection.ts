@@ -42,6 +42,8 @@ export const connectionHint = (connection: ConnectionState): string => {
     case "rate-limited":
       return "RingCentral asked Tern to slow down. It goes on by itself.";
     case "refused":
+      if (connection.failure === null)
+        return "No live connection to RingCentral gets through, so Tern asks for texts. A firewall or proxy may be in the way.";
       return `RingCentral does not tell texts as they come, so Tern asks for them. ${failureWords(connection.failure, "read")}`;
     default:
       return assertNever(connection);

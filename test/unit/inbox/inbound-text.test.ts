@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
-import { SAFETY_SYNC_LIVE_MS } from "../../../main/core/connection/connection.ts";
 import { settled } from "../../harness/hand-clock.ts";
+import { usualSettings } from "../../harness/settings-in-memory.ts";
 import { createComputer, createCore, CREDENTIALS, someWindow, startCore } from "../../harness/start-core.ts";
+
+const CHECK_MS = usualSettings.checkMinutes * 60_000;
 
 describe("an inbound text", () => {
   it("comes up as a notice with the sender's name and its words", async () => {
@@ -43,7 +45,7 @@ describe("an inbound text", () => {
   it("whose event was lost is found by the sync that runs in any case", async () => {
     const { provider, notifier, clock } = await startCore();
     provider.textFrom(JANE, "Lost event", { isTold: false });
-    await clock.turn(6 * 60_000);
+    await clock.turn(CHECK_MS);
     expect(notifier.shown).toMatchObject([{ body: "Lost event" }]);
   });
 
@@ -114,7 +116,7 @@ describe("a sync that breaks off", () => {
     provider.textFrom(JANE, "Stored", { isTold: false });
     // The store takes whole milliseconds only.
     const { providerId } = provider.textFrom(STRANGER, "Not stored", { isTold: false, at: 0.5 });
-    await clock.turn(SAFETY_SYNC_LIVE_MS);
+    await clock.turn(CHECK_MS);
     expect(notifier.shown).toMatchObject([{ body: "Stored" }]);
     provider.change(providerId, { at: clock.now() });
     await clock.turn(60_000);
