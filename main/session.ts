@@ -1,5 +1,5 @@
 import { STORAGE_TROUBLES } from "../preload/contract/limits.ts";
-import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
+import type { ConversationId, EpochMs, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState, StorageTrouble } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
@@ -13,10 +13,12 @@ import { createContacts } from "./core/contacts/contacts.ts";
 import { createConversationViews } from "./core/conversations/conversation-views.ts";
 import { createStartConversation } from "./core/conversations/start-conversation.ts";
 import { createInbox } from "./core/inbox/inbox.ts";
+import { newsAfter } from "./core/inbox/news-after.ts";
 import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
 import type { NoticeTarget } from "./core/notices/notice-acts.ts";
 import { createNotices } from "./core/notices/notices.ts";
+import { createTelling } from "./core/notices/telling.ts";
 import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
@@ -40,6 +42,8 @@ export type SessionListeners = {
 
 /** How many conversations are drawn anew when names have changed: more than any screen shows. */
 const RENAMED_AT_MOST = 200;
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
 export const createSession = (
@@ -124,7 +128,7 @@ export const createSession = (
     contacts,
     isOwnNumber: (address) => numbers.all().some((number) => number.address === address),
     isTollFree: phoneNumbers.isTollFree,
-    send: outbox.send,
+    write: outbox.write,
     clock,
     log,
     onChanged: () => listeners.onAway(away.state()),
@@ -138,28 +142,50 @@ export const createSession = (
 
   const marks = createSyncMarks(store);
   let isStopped = false;
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(0, resolve);
+    });
+  const telling = createTelling({
+    store,
+    notices,
+    isOpen: openConversations.has,
+    markRead: reading.markRead,
+    consider: away.consider,
+    pause,
+    clock,
+    log,
+    inBackground,
+  });
+
+  const signedInAt = (): EpochMs | null => {
+    const kept = store.fact("signed-in-at");
+    return typeof kept === "number" ? kept : null;
+  };
   const inbox = createInbox({
     store,
-    pause: () =>
-      new Promise((resolve) => {
-        clock.after(0, resolve);
-      }),
+    pause,
     isStopped: () => isStopped,
-    onArrived: (texts) => {
-      const unseen = texts.filter(({ conversationId }) => !openConversations.has(conversationId));
-      const seen = texts.filter(({ conversationId }) => openConversations.has(conversationId));
-      // First: what cannot be written on a full disk, a read mark or a claim to answer, must not cost the notice.
-      notices.announce(unseen);
-      for (const id of new Set(seen.map(({ conversationId }) => conversationId))) reading.markRead(id);
-      away.consider(texts);
+    newsAfter: ({ at }, kind) =>
+      newsAfter({
+        kind,
+        answeredAt: at,
+        syncedAt: marks.syncedAt(),
+        signedInAt: signedInAt() ?? clock.now(),
+        now: clock.now(),
+      }),
+    keptFrom: () => {
+      const { keepDays } = settings.settings();
+      return keepDays === null ? null : clock.now() - keepDays * DAY_MS;
     },
+    settle: outbox.settle,
+    onNews: telling.tell,
     onChanged: (ids) => {
       // Read on the phone, say: then its notice has nothing left to tell.
       for (const id of ids) if (store.conversation(id)?.unread === 0) notices.withdrawIfShown(id);
       tellUnread();
       changed(...ids);
     },
-    settle: outbox.settle,
   });
 
   const readings = createReadings({
@@ -215,6 +241,10 @@ export const createSession = (
     tellUnread();
     contacts.start();
     dispatcher.start();
+    guard("note the sign-in", () => {
+      if (signedInAt() === null) store.keepFact("signed-in-at", clock.now());
+    });
+    telling.start();
     connection.start();
   };
   start(freshNumbers);
@@ -262,6 +292,7 @@ export const createSession = (
       isStopped = true;
       contacts.stop();
       away.stop();
+      telling.stop();
       notices.withdrawAll();
       await Promise.all([connection.stop(), dispatcher.stop()]);
     },

@@ -36,6 +36,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     atomically: write,
 
     save: (text) => write(() => merging.save(text)),
+    has: (id) => read(() => texts.rowWithProviderId(id) !== null),
     remove: (ids) => write(() => merging.remove(ids)),
     forgetBefore: (at, limit) => write(() => forgetting.before(at, limit)),
 

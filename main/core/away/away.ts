@@ -1,11 +1,12 @@
 import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
-import type { AwayAnswer, ConversationId, LocalDate, TextId } from "../../../preload/contract/model.ts";
+import type { AwayAnswer, ConversationId, LocalDate } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { MessageStore, StoredConversation, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { Contacts } from "../contacts/contacts.ts";
-import type { TextToSend } from "../outbox/outbox.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { Written } from "../outbox/write-text.ts";
 import { fillAwayMessage, isLocalDate } from "./away-message.ts";
 import { awaySettingFromFact, type AwaySetting } from "./away-setting.ts";
 import { hasOptedOut } from "./automatic-texts.ts";
@@ -19,7 +20,7 @@ export type Away = {
   readonly compose: (message: string, returnDate: LocalDate | null) => Result<void>;
   /** The words that someone of this first name would get. */
   readonly preview: (message: string, returnDate: LocalDate | null, firstName: string) => string;
-  /** Considers texts that just arrived. */
+  /** Considers texts that just arrived; asked about one again, it answers nobody twice. */
   readonly consider: (texts: readonly StoredText[]) => void;
   /** Whom this absence, or else the last one, answered; newest first. */
   readonly report: () => readonly AwayAnswer[];
@@ -39,7 +40,7 @@ export const createAway = ({
   contacts,
   isOwnNumber,
   isTollFree,
-  send,
+  write,
   clock,
   log,
   onChanged,
@@ -48,7 +49,7 @@ export const createAway = ({
   readonly contacts: Pick<Contacts, "personal" | "party">;
   readonly isOwnNumber: (address: string) => boolean;
   readonly isTollFree: (address: string) => boolean;
-  readonly send: (text: TextToSend) => Result<TextId>;
+  readonly write: Outbox["write"];
   readonly clock: Clock;
   readonly log: Log;
   readonly onChanged: () => void;
@@ -101,10 +102,14 @@ export const createAway = ({
   const answer = (to: StoredText, conversationId: ConversationId, body: string): void => {
     const { since } = setting;
     if (since === null) return;
-    // Claimed first: after a crash in between, somebody gets no answer rather than two.
-    if (!store.claimAwayAnswer(since, { address: to.from, conversationId, at: clock.now(), body })) return;
-    const queued = send({ conversationId, body, attachments: [], isAwayReply: true });
-    if (!queued.ok) log.warn("away reply not queued", { code: queued.failure.code });
+    // The claim and the reply are one: after a crash somebody has both or neither, and is asked about again.
+    const written = store.atomically((): Result<Written> | null => {
+      if (!store.claimAwayAnswer(since, { address: to.from, conversationId, at: clock.now(), body })) return null;
+      return write({ conversationId, body, attachments: [], isAwayReply: true });
+    });
+    if (written === null) return;
+    if (written.ok) written.value.go();
+    else log.warn("away reply not queued", { code: written.failure.code });
     onChanged();
   };
 

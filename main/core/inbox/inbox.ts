@@ -1,94 +1,122 @@
-import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { Changes, ProviderId, ProviderText } from "../ports/gateway.ts";
-import type { MessageStore, Saved, StoredText } from "../ports/message-store.ts";
+import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { SyncKind } from "./news-after.ts";
 
 /** Where texts come in, by whatever path, and each is new exactly once. */
 export type Inbox = {
-  /** A text told live. */
+  /** A text told live: news, however old. Throws AppError `storage`; then it is still new the next time. */
   readonly receive: (text: ProviderText) => void;
   /**
-   * What a sync found. `history`: the very first one, which nobody wants to be notified of. Resolves when all of it is
-   * stored, or the session has ended; lets others have a turn now and then. `onStored` is told on the way how many are.
+   * What a sync found. Resolves when all of it is stored, or the session has ended; lets others have a turn now and then.
+   * What is news is told when all of it is here, so that a backlog can be summed up. Rejects with AppError `storage`: what
+   * was stored before that is told, the rest is still new the next time. `onStored` is told on the way how many are done.
    */
-  readonly merge: (changes: Changes, kind: "history" | "news", onStored?: (count: number) => void) => Promise<void>;
+  readonly merge: (changes: Changes, kind: SyncKind, onStored?: (count: number) => void) => Promise<void>;
 };
 
-/**
- * What others do about it. `onArrived`: inbound texts seen for the first time and not yet read anywhere.
- * `onChanged`: something in these conversations is different.
- */
+/** What others do about it, after it is stored for good. */
 export type InboxListeners = {
-  readonly onArrived: (texts: readonly StoredText[]) => void;
+  /** Inbound texts seen for the first time and not yet read anywhere. They are noted in the store, too. */
+  readonly onNews: (ids: readonly TextId[]) => void;
+  /** Something in these conversations is different. */
   readonly onChanged: (ids: ReadonlySet<ConversationId>) => void;
-  /**
-   * An own text the store did not know: written elsewhere, or one of ours whose answer is late or lost. Changes the store
-   * only; what it returns tells the others, and is called when that is sure to stay. Null: it is none of ours.
-   */
-  readonly settle: (added: StoredText, record: ProviderText) => (() => void) | null;
 };
 
-/** So many texts are stored at a stretch: about 40 ms on an ordinary disk, during which windows wait for main. */
+/** So many texts are stored at a stretch, in one transaction during which windows wait for main. */
 const AT_A_STRETCH = 100;
+
+/** What came of storing some texts. Nothing of it is told before the transaction is through. */
+type Kept = {
+  readonly touched: Set<ConversationId>;
+  readonly news: StoredText[];
+  readonly silent: ProviderId[];
+  readonly afterwards: (() => void)[];
+};
 
 export const createInbox = ({
   store,
   pause,
   isStopped,
-  onArrived,
-  onChanged,
+  newsAfter,
+  keptFrom,
   settle,
+  onNews,
+  onChanged,
 }: {
   readonly store: MessageStore;
   /** Resolves after everything that waits for its turn has had it. */
   readonly pause: () => Promise<void>;
   /** A long merge is left off when the session ends: what is not stored then is still new the next time. */
   readonly isStopped: () => boolean;
+  /** What a sync finds is news if it was created after this. */
+  readonly newsAfter: (changes: Changes, kind: SyncKind) => EpochMs;
+  /** Older texts that a sync finds are not taken in if they are not here; null: all are. */
+  readonly keptFrom: () => EpochMs | null;
+  /**
+   * An own text the store did not know: written elsewhere, or one of ours whose answer is late or lost. Changes the store
+   * only; what it returns tells the others, and is called when that is sure to stay. Null: it is none of ours.
+   */
+  readonly settle: (text: StoredText, record: ProviderText) => (() => void) | null;
 } & InboxListeners): Inbox => {
   // A text that comes in during the first sync may be stored as history before its event is told: it still is news.
   const storedSilently = new Set<ProviderId>();
 
-  const isNews = (saved: Saved): boolean => saved.text.direction === "inbound" && !saved.text.isRead;
+  /** Stores these texts and notes which are news, all or nothing. */
+  const keep = (records: readonly ProviderText[], isNews: (record: ProviderText, added: boolean) => boolean): Kept =>
+    store.atomically(() => {
+      const kept: Kept = { touched: new Set(), news: [], silent: [], afterwards: [] };
+      for (const record of records) {
+        const { text, added, changed } = store.save(record);
+        if (added || changed) kept.touched.add(text.conversationId);
+        if (text.direction === "outbound") {
+          const settled = added ? settle(text, record) : null;
+          if (settled !== null) kept.afterwards.push(settled);
+        } else if (!text.isRead) {
+          if (isNews(record, added)) kept.news.push(text);
+          else if (added) kept.silent.push(record.providerId);
+        }
+      }
+      if (kept.news.length > 0) store.keepNews(kept.news.map(({ id }) => id));
+      return kept;
+    });
 
-  const save = (record: ProviderText): Saved => {
-    const saved = store.save(record);
-    if (saved.added && saved.text.direction === "outbound") settle(saved.text, record)?.();
-    return saved;
+  const tellOf = ({ touched, silent, afterwards }: Kept): void => {
+    for (const id of silent) storedSilently.add(id);
+    for (const act of afterwards) act();
+    if (touched.size > 0) onChanged(touched);
   };
 
   return {
     receive: (record) => {
-      const saved = save(record);
-      const isLateNews = storedSilently.delete(record.providerId);
-      if (saved.added || saved.changed) onChanged(new Set([saved.text.conversationId]));
-      if ((saved.added || isLateNews) && isNews(saved)) onArrived([saved.text]);
+      const kept = keep([record], (_record, added) => added || storedSilently.has(record.providerId));
+      storedSilently.delete(record.providerId);
+      // First: whatever fails after it must not cost the notice.
+      if (kept.news.length > 0) onNews(kept.news.map(({ id }) => id));
+      tellOf(kept);
     },
-    merge: async ({ texts, removed }, kind, onStored) => {
-      const gone = store.remove(removed);
+
+    merge: async (changes, kind, onStored) => {
+      const gone = store.remove(changes.removed);
       if (gone.length > 0) onChanged(new Set(gone));
-      const mergeSome = (some: readonly ProviderText[]): void => {
-        const touched = new Set<ConversationId>();
-        const arrived: StoredText[] = [];
-        try {
-          for (const record of some) {
-            const saved = save(record);
-            if (saved.added || saved.changed) touched.add(saved.text.conversationId);
-            if (!saved.added || !isNews(saved)) continue;
-            if (kind === "history") storedSilently.add(record.providerId);
-            else arrived.push(saved.text);
+      const [after, from] = [newsAfter(changes, kind), keptFrom()];
+      const isWanted = (record: ProviderText): boolean =>
+        from === null || record.at >= from || store.has(record.providerId);
+      const news: TextId[] = [];
+      try {
+        for (let start = 0; start < changes.texts.length; start += AT_A_STRETCH) {
+          if (start > 0) {
+            onStored?.(start);
+            await pause();
           }
-        } finally {
-          // Also if the disk failed on the way: those that are stored are not new to the next try any more.
-          if (arrived.length > 0) onArrived(arrived);
-          if (touched.size > 0) onChanged(touched);
+          if (isStopped()) return;
+          const some = changes.texts.slice(start, start + AT_A_STRETCH).filter(isWanted);
+          const kept = keep(some, (record, added) => added && record.at > after);
+          for (const { id } of kept.news) news.push(id);
+          tellOf(kept);
         }
-      };
-      for (let start = 0; start < texts.length; start += AT_A_STRETCH) {
-        if (start > 0) {
-          onStored?.(start);
-          await pause();
-        }
-        if (isStopped()) return;
-        mergeSome(texts.slice(start, start + AT_A_STRETCH));
+      } finally {
+        if (news.length > 0) onNews(news);
       }
     },
   };

@@ -1,15 +1,19 @@
 import type { ConversationId } from "../../../preload/contract/model.ts";
-import type { Notifier } from "../ports/desktop.ts";
+import type { Notice, Notifier } from "../ports/desktop.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { InBackground } from "../in-background.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import type { ConversationViews } from "../conversations/conversation-views.ts";
+import { backlogNoticeFrom, type BacklogText } from "./backlog-notice-from.ts";
 import { noticeFrom } from "./notice-from.ts";
 
-/** Notifications about texts, one at a time for a conversation. */
+/** Notifications about texts: one at a time for a conversation, and one for a backlog of many. */
 export type Notices = {
-  /** Tells of new inbound texts; several of one conversation come as one. */
-  readonly announce: (texts: readonly StoredText[]) => void;
+  /**
+   * Makes notices of unread inbound texts that are told at once; what it returns shows them, and resolves when the system
+   * has taken them. `isRepeat`: they may have been told before.
+   */
+  readonly prepare: (texts: readonly StoredText[], isRepeat: boolean) => () => Promise<void>;
   /** Takes a conversation's notice away, also one that an earlier run of Tern left: it has been read. */
   readonly withdraw: (id: ConversationId) => void;
   /** The same for many conversations, most of which have none: it was read elsewhere. */
@@ -18,7 +22,10 @@ export type Notices = {
   readonly withdrawAll: () => void;
 };
 
-/** How many texts at the end of a thread are looked at. */
+/** Texts of more conversations than these, told at once, are summed up in one notice. */
+const MOST_APART = 3;
+
+/** How many texts at the end of a thread are looked at for the newest unread one. */
 const LOOK_BACK = 50;
 
 export const createNotices = ({
@@ -35,39 +42,90 @@ export const createNotices = ({
   readonly inBackground: InBackground;
 }): Notices => {
   const shown = new Set<ConversationId>();
+  /** What the notice of the backlog stands for: its texts in conversations that are unread and have no later notice. */
+  let backlog: readonly BacklogText[] = [];
 
-  const announceIn = (id: ConversationId): void => {
+  const withdrawBacklog = (): void => {
+    backlog = [];
+    inBackground("withdraw a notice", notifier.withdraw("backlog"));
+  };
+  const leaveBacklog = (id: ConversationId): void => {
+    const left = backlog.filter(({ conversationId }) => conversationId !== id);
+    if (left.length === backlog.length) return;
+    if (left.length === 0) withdrawBacklog();
+    else backlog = left;
+  };
+
+  const noticeOf = (id: ConversationId, news: readonly StoredText[], isRepeat: boolean): Notice | null => {
     const conversation = views.summary(id);
-    if (conversation === null) return;
+    if (conversation === null) return null;
+    const tellsOf = news.map((text) => text.id);
     // Whatever order they arrived in, the notice says the newest unread one.
-    const unread = store.thread(id, null, LOOK_BACK).filter((text) => text.direction === "inbound" && !text.isRead);
-    const texts = unread.map((text) => ({
+    const others = store
+      .thread(id, null, LOOK_BACK)
+      .filter((text) => text.direction === "inbound" && !text.isRead && !tellsOf.includes(text.id));
+    const texts = [...others, ...news].map((text) => ({
       author: contacts.party(text.from, conversation.kind, text.fromName),
       body: text.body,
       attachments: text.attachments,
       at: text.at,
     }));
-    const notice = noticeFrom({ conversation, texts });
-    if (notice === null) return;
-    shown.add(id);
-    inBackground("show a notice", notifier.show(notice));
+    return noticeFrom({ conversation, texts, tellsOf, isRepeat });
   };
 
-  const withdraw = (id: ConversationId): void => {
+  const backlogOf = (id: ConversationId, news: readonly StoredText[]): readonly BacklogText[] => {
+    const kind = store.conversation(id)?.kind ?? "text";
+    return news.map(({ from, fromName, at }) => ({
+      conversationId: id,
+      author: contacts.party(from, kind, fromName),
+      at,
+    }));
+  };
+
+  const takeAway = (id: ConversationId): void => {
     shown.delete(id);
     inBackground("withdraw a notice", notifier.withdraw(id));
   };
+  const withdraw = (id: ConversationId): void => {
+    takeAway(id);
+    leaveBacklog(id);
+    // One that an earlier run left.
+    if (backlog.length === 0 && store.unreadCount() === 0) withdrawBacklog();
+  };
 
   return {
-    announce: (texts) => {
-      for (const id of new Set(texts.map((text) => text.conversationId))) announceIn(id);
+    prepare: (texts, isRepeat) => {
+      const byConversation = [...Map.groupBy(texts, (text) => text.conversationId)];
+      if (byConversation.length > MOST_APART) {
+        const more = byConversation.flatMap(([id, news]) => backlogOf(id, news));
+        const tellsOf = texts.map(({ id }) => id);
+        return async () => {
+          backlog = [...backlog, ...more];
+          await notifier.show(backlogNoticeFrom(backlog, { tellsOf, isRepeat }));
+        };
+      }
+      const notices = byConversation.flatMap(([id, news]) => {
+        const notice = noticeOf(id, news, isRepeat);
+        return notice === null ? [] : [{ id, notice }];
+      });
+      return async () => {
+        await Promise.all(
+          notices.map(({ id, notice }) => {
+            shown.add(id);
+            leaveBacklog(id);
+            return notifier.show(notice);
+          }),
+        );
+      };
     },
     withdraw,
     withdrawIfShown: (id) => {
       if (shown.has(id)) withdraw(id);
+      else leaveBacklog(id);
     },
     withdrawAll: () => {
-      for (const id of shown) withdraw(id);
+      if (backlog.length > 0) withdrawBacklog();
+      for (const id of shown) takeAway(id);
     },
   };
 };

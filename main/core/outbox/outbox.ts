@@ -1,15 +1,17 @@
-import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
+import type { ConversationId, SenderNumber, TextId } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { Clock, Randomness } from "../ports/system.ts";
-import { checkText } from "./check-text.ts";
 import type { Dispatcher } from "./dispatcher.ts";
+import { type TextToSend, writeText, type Written } from "./write-text.ts";
 
 /** Where texts go out: each is a row in the store before any network, and leaves in the order it was written. */
 export type Outbox = {
   /** Fails with what is wrong with the text, not-found or storage; ok means stored, not sent. */
   readonly send: (text: TextToSend) => Result<TextId>;
+  /** As `send`, but only changes the store, so that it can be part of a larger transaction: see Written. */
+  readonly write: (text: TextToSend) => Result<Written>;
   /** Sends a failed text, or one whose fate is unknown, again. */
   readonly resend: (id: TextId) => Result<void>;
   /** Takes a text that was not sent away. One that is under way stays: fails with invalid-request. */
@@ -22,23 +24,8 @@ export type Outbox = {
   readonly settle: (added: StoredText, record: ProviderText) => (() => void) | null;
 };
 
-export type TextToSend = {
-  readonly conversationId: ConversationId;
-  readonly body: string;
-  readonly attachments: readonly OutgoingAttachment[];
-  readonly isAwayReply: boolean;
-};
-
 /** The provider's record of a text is made between its writing and its handing over, give or take: clocks may differ. */
 const SETTLE_WITHIN_MS = 10 * 60_000;
-
-/** The contract brands ids so that they are not mixed up; this is where a text gets its own. */
-const newTextId = (randomness: Randomness): TextId => {
-  const isTextId = (uuid: string): uuid is TextId => uuid !== "";
-  const uuid = randomness.uuid();
-  if (!isTextId(uuid)) throw new Error("no randomness");
-  return uuid;
-};
 
 export const createOutbox = ({
   store,
@@ -55,24 +42,14 @@ export const createOutbox = ({
   readonly randomness: Randomness;
   readonly onChanged: (id: ConversationId) => void;
 }): Outbox => ({
-  send: ({ conversationId, body, attachments, isAwayReply }) => {
-    const conversation = store.conversation(conversationId);
-    if (conversation === null) return failed("not-found", "no such conversation");
-    const { kind, own, others } = conversation;
-    const checked = checkText({ kind, own, others, body, attachments }, senderNumbers());
-    if (!checked.ok) return checked;
-    const text = store.enqueue({
-      id: newTextId(randomness),
-      conversationId,
-      body,
-      at: clock.now(),
-      attachments: checked.value,
-      isAwayReply,
-    });
-    onChanged(conversationId);
-    dispatcher.pump();
-    return ok(text.id);
+  send: (text) => {
+    const written = writeText({ store, dispatcher, senderNumbers, clock, randomness, onChanged }, text);
+    if (!written.ok) return written;
+    written.value.go();
+    return ok(written.value.id);
   },
+
+  write: (text) => writeText({ store, dispatcher, senderNumbers, clock, randomness, onChanged }, text),
 
   resend: (id) => {
     const text = store.text(id);

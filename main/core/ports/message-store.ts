@@ -66,6 +66,7 @@ export type FactName =
   | "sync-cursor"
   | "synced-at"
   | "history-from"
+  | "signed-in-at"
   | "profile"
   | "sender-numbers"
   | "contacts";
@@ -86,6 +87,8 @@ export type MessageStore = {
 
   /** Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. */
   readonly save: (text: ProviderText) => Saved;
+  /** Whether a text of the provider is here. */
+  readonly has: (id: ProviderId) => boolean;
   /** Takes texts out that were deleted at the provider. Returns the conversations they were in. */
   readonly remove: (ids: readonly ProviderId[]) => readonly ConversationId[];
   /**
@@ -151,7 +154,7 @@ export type MessageStore = {
 
   /**
    * Claims the right to answer: true exactly once for an address in an absence (`since`), even across crashes.
-   * The claim is written before the reply is queued.
+   * The claim is written in one transaction with the reply.
    */
   readonly claimAwayAnswer: (
     since: EpochMs,

@@ -79,8 +79,10 @@ describe("away", () => {
 
   it("stays silent to someone who texted STOP, until they text START", async () => {
     const core = await startAway();
-    for (const body of ["STOP", "One more thing", "Start."]) core.provider.textFrom(JANE, body);
-    await core.clock.turn(0);
+    for (const body of ["STOP", "One more thing", "Start."]) {
+      core.provider.textFrom(JANE, body);
+      await core.clock.turn(0);
+    }
     expect(replies(core)).toEqual([]);
     core.provider.textFrom(JANE, "Are you there?");
     await core.clock.turn(0);

@@ -1,0 +1,32 @@
+import type { EpochMs } from "../../../preload/contract/model.ts";
+
+/** `history`: the very first sync of an account, which nobody wants to be notified of. */
+export type SyncKind = "history" | "news";
+
+/** A text may reach the provider's list some time after the moment it is dated. */
+const MARGIN_MS = 10 * 60_000;
+
+/**
+ * What a sync finds that Tern did not know is news if it was created after this: a sync may also bring old texts that only
+ * changed, and, after its cursor was refused, everything of many days. By the provider's clock, as the texts are.
+ */
+export const newsAfter = ({
+  kind,
+  answeredAt,
+  syncedAt,
+  signedInAt,
+  now,
+}: {
+  readonly kind: SyncKind;
+  /** When the provider answered, by its clock; null if it does not say. */
+  readonly answeredAt: EpochMs | null;
+  /** When it answered the sync before this one, by its clock; null if that is not known. */
+  readonly syncedAt: EpochMs | null;
+  /** By this computer's clock, as `now` is. */
+  readonly signedInAt: EpochMs;
+  readonly now: EpochMs;
+}): EpochMs => {
+  // The two clocks may differ by hours: only the time since the sign-in is taken from this computer's.
+  if (syncedAt !== null) return syncedAt - MARGIN_MS;
+  return kind === "history" ? (answeredAt ?? now) - (now - signedInAt) : Number.NEGATIVE_INFINITY;
+};

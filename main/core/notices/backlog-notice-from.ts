@@ -1,0 +1,39 @@
+import type { ConversationId, EpochMs, Party } from "../../../preload/contract/model.ts";
+import type { Notice } from "../ports/desktop.ts";
+import { textsInWords } from "./texts-in-words.ts";
+
+/** What of a text a backlog is made from. */
+export type BacklogText = { readonly conversationId: ConversationId; readonly author: Party; readonly at: EpochMs };
+
+/**
+ * Sums up texts of many conversations. Title: how many. Body: from whom, the newest first and names before numbers.
+ * `texts` is all that the notice stands for, `tellsOf` those of them it tells of for the first time.
+ */
+export const backlogNoticeFrom = (
+  texts: readonly BacklogText[],
+  { tellsOf, isRepeat }: Pick<Notice, "tellsOf" | "isRepeat">,
+): Notice => ({
+  id: "backlog",
+  title: textsInWords(texts.length),
+  body: fromWhom(texts),
+  canAnswer: false,
+  isRepeat,
+  tellsOf,
+});
+
+/** `Jane Doe and 3 others`, `Jane Doe and Amir Khan, in 5 conversations`, `Jane Doe, in 4 conversations`. */
+const fromWhom = (texts: readonly BacklogText[]): string => {
+  const newestFirst = texts.toSorted((one, other) => other.at - one.at);
+  const authors = new Map(newestFirst.toReversed().map(({ author }) => [author.address, author]));
+  const inOrder = [...new Set(newestFirst.map(({ author }) => author.address))].flatMap(
+    (address) => authors.get(address) ?? [],
+  );
+  const [first, second, ...more] = [
+    ...inOrder.filter(({ name }) => name !== null),
+    ...inOrder.filter(({ name }) => name === null),
+  ].map(({ name, formatted }) => name ?? formatted);
+  if (first === undefined) return "";
+  if (second !== undefined && more.length > 0) return `${first} and ${more.length + 1} others`;
+  const where = `in ${new Set(texts.map(({ conversationId }) => conversationId)).size} conversations`;
+  return second === undefined ? `${first}, ${where}` : `${first} and ${second}, ${where}`;
+};

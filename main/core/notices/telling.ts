@@ -1,0 +1,188 @@
+import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
+import { isAppError } from "../ports/app-error.ts";
+import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { Clock, Log } from "../ports/system.ts";
+import type { InBackground } from "../in-background.ts";
+import type { Notices } from "./notices.ts";
+
+/**
+ * Tells the person of each new text once, whatever happens. What is to be told is noted in the store (`keepNews`), that
+ * its telling begins before the notice is shown, that it is told after everything has followed. A run of Tern that ends
+ * in between leaves the note, and the next one tells: as usual, or, if it may have been seen, without sound.
+ */
+export type Telling = {
+  /** Tells what an earlier run of Tern left. */
+  readonly start: () => void;
+  /** These have come in, and are noted. Told at once; what comes in while texts are told is told together after them. */
+  readonly tell: (ids: readonly TextId[]) => void;
+  /** What is not told then is left to the next run. */
+  readonly stop: () => void;
+};
+
+/** A system that takes a notice takes it within milliseconds; nothing waits longer for one that hangs. */
+const SHOWN_WITHIN_MS = 2_000;
+
+/** The wait after the store failed. */
+const STORE_PAUSE_MS = 30_000;
+
+export const createTelling = ({
+  store,
+  notices,
+  isOpen,
+  markRead,
+  consider,
+  pause,
+  clock,
+  log,
+  inBackground,
+}: {
+  readonly store: Pick<MessageStore, "news" | "beginNews" | "endNews">;
+  readonly notices: Pick<Notices, "prepare">;
+  /** Before the person's eyes: what comes in there is read, and needs no notice. */
+  readonly isOpen: (id: ConversationId) => boolean;
+  readonly markRead: (id: ConversationId) => void;
+  /** Whatever else follows from a new text; asked about one again, it must do nothing twice. */
+  readonly consider: (texts: readonly StoredText[]) => void;
+  /** Resolves after everything that waits for its turn has had it. */
+  readonly pause: () => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly inBackground: InBackground;
+}): Telling => {
+  const waiting = new Set<TextId>();
+  /** At the start: everything that is noted. */
+  let tellsAll = false;
+  let isTelling = false;
+  let isStopped = false;
+  let cancelTimer = (): void => {};
+
+  // What is left to do about texts that were told.
+  let unconsidered: readonly StoredText[] = [];
+  const seen = new Set<ConversationId>();
+  const told = new Set<TextId>();
+
+  const tryAgainLater = (what: string, error: unknown): void => {
+    if (!isAppError(error)) throw error;
+    log.error(what, { code: error.code }, error);
+    cancelTimer();
+    cancelTimer = clock.after(STORE_PAUSE_MS, () => {
+      followUp();
+      pump();
+    });
+  };
+
+  /** Away answers before the text is marked read or its note goes: a crash in between only asks it again. */
+  const followUp = (): void => {
+    if (isStopped) return;
+    try {
+      consider(unconsidered);
+      unconsidered = [];
+      for (const id of seen) {
+        markRead(id);
+        seen.delete(id);
+      }
+      if (told.size > 0) store.endNews([...told]);
+      told.clear();
+    } catch (error) {
+      tryAgainLater("what follows a text not done", error);
+    }
+  };
+
+  const ended = (texts: readonly StoredText[]): void => {
+    for (const { id } of texts) told.add(id);
+    followUp();
+  };
+
+  /** A disk that is full must not cost the notice. */
+  const begin = (texts: readonly StoredText[]): void => {
+    try {
+      store.beginNews(texts.map(({ id }) => id));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("telling not noted", { code: error.code }, error);
+    }
+  };
+
+  /** Resolves with the work, or without it when that takes too long. */
+  const briefly = (work: Promise<void>): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(SHOWN_WITHIN_MS, resolve);
+      const end = (): void => {
+        cancel();
+        resolve();
+      };
+      work.then(end, end);
+    });
+
+  type Round = {
+    readonly unseen: readonly StoredText[];
+    readonly inView: readonly StoredText[];
+    readonly show: () => Promise<void>;
+  };
+
+  /** Everything that is to be read for it is read first: where that fails, nothing has begun. */
+  const rounds = (): readonly Round[] => {
+    const news = store.news().filter(({ text }) => tellsAll || waiting.has(text.id));
+    return [true, false].flatMap((isRepeat) => {
+      const texts = news.filter(({ isBegun }) => isBegun === isRepeat).map(({ text }) => text);
+      if (texts.length === 0) return [];
+      const [inView, unseen] = [
+        texts.filter((text) => isOpen(text.conversationId)),
+        texts.filter((text) => !isOpen(text.conversationId)),
+      ];
+      return [{ inView, unseen, show: notices.prepare(unseen, isRepeat) }];
+    });
+  };
+
+  const tellRound = async ({ inView, unseen, show }: Round): Promise<void> => {
+    if (unseen.length > 0) begin(unseen);
+    const shown = unseen.length > 0 ? show() : null;
+    unconsidered = [...unconsidered, ...inView, ...unseen];
+    for (const { conversationId } of inView) seen.add(conversationId);
+    ended(inView);
+    if (shown === null) return;
+    const work = shown.then(() => ended(unseen));
+    inBackground("tell of texts", work);
+    await briefly(work);
+  };
+
+  const hasNews = (): boolean => !isStopped && (tellsAll || waiting.size > 0);
+
+  const tellWaiting = async (): Promise<void> => {
+    try {
+      while (hasNews()) {
+        const next = rounds();
+        tellsAll = false;
+        waiting.clear();
+        for (const round of next) if (!isStopped) await tellRound(round);
+        // What came in the same moment, a recovered connection's hundred texts say, is told together.
+        if (next.length > 0) await pause();
+      }
+    } catch (error) {
+      tryAgainLater("news not told", error);
+    } finally {
+      isTelling = false;
+    }
+  };
+
+  const pump = (): void => {
+    if (isTelling || isStopped) return;
+    isTelling = true;
+    inBackground("tell of texts", tellWaiting());
+  };
+
+  return {
+    start: () => {
+      tellsAll = true;
+      pump();
+    },
+    tell: (ids) => {
+      for (const id of ids) waiting.add(id);
+      pump();
+    },
+    stop: () => {
+      isStopped = true;
+      cancelTimer();
+    },
+  };
+};
