@@ -6,6 +6,7 @@ import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
 import type { Opened } from "./core/account/account.ts";
 import { createConnection } from "./core/connection/connection.ts";
+import { keptFrom } from "./core/connection/how-far-back.ts";
 import { createReadings } from "./core/connection/readings.ts";
 import { createSync } from "./core/connection/sync.ts";
 import { createSyncMarks } from "./core/connection/sync-marks.ts";
@@ -27,6 +28,7 @@ import type { AppError } from "./core/ports/app-error.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import { createReading } from "./core/reading/reading.ts";
+import { createRetention } from "./core/retention/retention.ts";
 
 /** What a session tells the app that holds it. */
 export type SessionListeners = {
@@ -40,8 +42,8 @@ export type SessionListeners = {
   readonly onStorage: (trouble: StorageTrouble | null) => void;
 };
 
-/** How many conversations are drawn anew when names have changed: more than any screen shows. */
-const RENAMED_AT_MOST = 200;
+/** How many conversations are drawn anew when all may have changed: more than any screen shows. */
+const DRAWN_AT_MOST = 200;
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -59,6 +61,7 @@ export const createSession = (
   const format = (address: string): string => phoneNumbers.format(address, profile.country);
 
   const changed = (...ids: readonly ConversationId[]): void => listeners.onConversationsChanged(new Set(ids));
+  const changedAll = (): void => changed(...store.conversations(null, DRAWN_AT_MOST).map(({ id }) => id));
   const tellUnread = (): void => listeners.onUnread(store.unreadCount());
 
   const numbers = createSenderNumbers({
@@ -74,7 +77,7 @@ export const createSession = (
     format,
     clock,
     inBackground,
-    onChanged: () => changed(...store.conversations(null, RENAMED_AT_MOST).map(({ id }) => id)),
+    onChanged: changedAll,
   });
 
   const views = createConversationViews({ store, contacts });
@@ -198,6 +201,19 @@ export const createSession = (
     isStopped: () => isStopped,
   });
 
+  const retention = createRetention({
+    store,
+    // Before the first reading nothing says whether this computer's clock is right.
+    keptFrom: () => {
+      const syncedAt = marks.syncedAt();
+      return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
+    },
+    clock,
+    log,
+    onForgetting: marks.forgot,
+    onForgotten: changedAll,
+  });
+
   // Asked for at once and, if that failed, whenever the provider can be reached again.
   let numbersAreFresh = freshNumbers !== null;
   const refreshNumbers = async (): Promise<void> => {
@@ -246,6 +262,7 @@ export const createSession = (
     });
     telling.start();
     connection.start();
+    retention.start();
   };
   start(freshNumbers);
 
@@ -282,7 +299,10 @@ export const createSession = (
     away,
     attachments: createAttachments({ store, gateway }),
     /** The person chose something else: takes effect at once. */
-    settingsChanged: (): void => connection.settingsChanged(),
+    settingsChanged: (): void => {
+      guard("forget old texts", retention.settingsChanged);
+      connection.settingsChanged();
+    },
     wake: (): void => {
       away.check();
       dispatcher.wake();
@@ -291,6 +311,7 @@ export const createSession = (
     stop: async (): Promise<void> => {
       isStopped = true;
       contacts.stop();
+      retention.stop();
       away.stop();
       telling.stop();
       notices.withdrawAll();
