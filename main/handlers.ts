@@ -84,6 +84,8 @@ export const createHandlers = ({
     ),
     "outbox/resend": signedIn(({ outbox }, { textId }) => outbox.resend(textId)),
     "outbox/discard": signedIn(({ outbox }, { textId }) => outbox.discard(textId)),
+    "outbox/edit": signedIn(({ outbox }, { textId }) => outbox.edit(textId)),
+    "outbox/leave": signedIn(({ outbox }, { textId }) => outbox.leave(textId)),
 
     "contacts/search": signedIn(({ contacts }, { query }) => ok(contacts.search(query))),
 

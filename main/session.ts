@@ -112,9 +112,9 @@ export const createSession = (
     randomness,
     log,
     inBackground,
+    readings: { ask: () => connection.readChanges(), through: () => connection.changesRead() },
     onChanged: (id) => changed(id),
     onProgressed: listeners.onProgressed,
-    onUnknown: () => connection.readChanges(),
   });
 
   const outbox = createOutbox({
@@ -231,7 +231,18 @@ export const createSession = (
   const connection = createConnection({
     gateway,
     createSync: (onState) =>
-      createSync({ readings, clock, randomness, log, inBackground, onState, onStorage: tellStorage }),
+      createSync({
+        readings,
+        clock,
+        randomness,
+        log,
+        inBackground,
+        onState: () => {
+          onState();
+          dispatcher.changesRead();
+        },
+        onStorage: tellStorage,
+      }),
     checkEveryMs: () => settings.settings().checkMinutes * 60_000,
     clock,
     log,
@@ -256,7 +267,7 @@ export const createSession = (
     listeners.onAway(away.state());
     tellUnread();
     contacts.start();
-    dispatcher.start();
+    dispatcher.pump();
     guard("note the sign-in", () => {
       if (signedInAt() === null) store.keepFact("signed-in-at", clock.now());
     });

@@ -85,6 +85,8 @@ export const schemas = table({
   "outbox/send": z.strictObject({ conversationId, body, attachments: outgoingAttachments }),
   "outbox/resend": ofText,
   "outbox/discard": ofText,
+  "outbox/edit": ofText,
+  "outbox/leave": ofText,
 
   "contacts/search": z.strictObject({ query: z.string().max(200) }),
 

@@ -62,11 +62,19 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
 
     enqueue: (text) => writeThrough(() => outbox.enqueue(text)),
     outbox: () => read(() => outbox.waiting()),
+    outgoing: (id) => read(() => outbox.outgoing(id)),
+    handedOver: (id) => read(() => outbox.handedOver(id)),
     setStatus: (id, status, failure) => writeThrough(() => outbox.setStatus(id, status, failure)),
     handOver: (id, at) => writeThrough(() => outbox.handOver(id, at)),
-    takeBack: (id) => writeThrough(() => outbox.takeBack(id)),
+    takeBack: (id, before, failure) => writeThrough(() => outbox.takeBack(id, before, failure)),
+    requeue: (id, at) => writeThrough(() => outbox.requeue(id, at)),
     accepted: (id, record) => writeThrough(() => merging.accepted(id, record)),
-    discard: (id) => writeThrough(() => outbox.discard(id)),
+    discard: (id) => writeThrough(() => void outbox.discard(id)),
+    discardToDraft: (id, draft) =>
+      writeThrough(() => {
+        const text = texts.one(id);
+        if (text !== null && outbox.discard(id)) drafts.keep(text.conversationId, draft);
+      }),
 
     attachmentContent: (id) => read(() => attachments.content(id)),
     keepAttachmentContent: (id, content) => write(() => attachments.keepContent(id, content)),

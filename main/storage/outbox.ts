@@ -1,6 +1,7 @@
 import { AppError } from "../core/ports/app-error.ts";
+import type { OutgoingText } from "../core/ports/gateway.ts";
 import type { NewOutgoing, QueuedText, StoredText } from "../core/ports/message-store.ts";
-import type { DeliveryFailure, DeliveryStatus, EpochMs, TextId } from "../../preload/contract/model.ts";
+import type { ConversationId, DeliveryFailure, DeliveryStatus, EpochMs, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
 import type { Conversations } from "./conversations.ts";
@@ -30,25 +31,26 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
       `SELECT id FROM texts WHERE provider_id IS NULL AND status IN ('queued', 'sending', 'unknown') ORDER BY seq`,
     )
     .pluck();
+  const selectHandedOver = database
+    .prepare(
+      `SELECT id FROM texts WHERE provider_id IS NULL AND handed_over_at IS NOT NULL
+         AND conversation = (SELECT seq FROM conversations WHERE id = ?) ORDER BY seq`,
+    )
+    .pluck();
   const updateStatus = database.prepare("UPDATE texts SET status = ?, failure = ? WHERE seq = ?");
   const updateHandedOver = database.prepare(
-    "UPDATE texts SET status = ?, failure = NULL, handed_over_at = ? WHERE id = ? AND provider_id IS NULL",
+    "UPDATE texts SET status = ?, failure = ?, handed_over_at = ? WHERE id = ? AND provider_id IS NULL",
   );
+  const updateWritten = database.prepare("UPDATE texts SET status = 'queued', failure = NULL, at = ? WHERE seq = ?");
 
-  const queued = (id: TextId): QueuedText => {
-    const text = texts.one(id);
-    const row = texts.row(id);
-    const conversation = text && conversations.row(text.conversationId);
-    if (!text || !row || !conversation) throw new AppError("not-found", "no such text in the outbox");
-    const { kind, own, others } = conversation;
-    const outgoing = {
-      kind: kind === "company" ? ("company" as const) : ("text" as const),
-      own,
-      others,
-      body: text.body,
-      attachments: attachments.outgoingOf(row.seq),
-    };
-    return { text, outgoing, handedOverAt: row.handed_over_at };
+  const failureColumn = (failure: DeliveryFailure | null): string | null =>
+    failure === null ? null : JSON.stringify(failure);
+
+  const queued = (id: unknown): QueuedText => {
+    const row = texts.row(textIdColumn.parse(id));
+    const [text] = row === null ? [] : texts.textsFrom([row]);
+    if (!row || !text) throw new AppError("not-found", "no such text in the outbox");
+    return { text, handedOverAt: row.handed_over_at };
   };
 
   return {
@@ -68,28 +70,49 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
       return queued(text.id).text;
     },
     /** In the order they were written, even if the computer's clock was set back meanwhile. */
-    waiting: (): readonly QueuedText[] => selectWaiting.all().map((id) => queued(textIdColumn.parse(id))),
+    waiting: (): readonly QueuedText[] => selectWaiting.all().map(queued),
+    handedOver: (id: ConversationId): readonly QueuedText[] => selectHandedOver.all(id).map(queued),
+    outgoing: (id: TextId): OutgoingText => {
+      const row = texts.row(id);
+      const conversation = row && conversations.row(row.conversation_id);
+      if (!row || !conversation) throw new AppError("not-found", "no such text in the outbox");
+      const { kind, own, others } = conversation;
+      return {
+        kind: kind === "company" ? "company" : "text",
+        own,
+        others,
+        body: row.body,
+        attachments: attachments.outgoingOf(row.seq),
+      };
+    },
     /** A text the provider knows never goes back; a text that is gone is left alone. */
     setStatus: (id: TextId, status: DeliveryStatus, failure: DeliveryFailure | null): void => {
       const row = texts.row(id);
       if (!row || (row.provider_id !== null && isBackwards(row.status, status))) return;
-      updateStatus.run(status, failure === null ? null : JSON.stringify(failure), row.seq);
+      updateStatus.run(status, failureColumn(failure), row.seq);
     },
     handOver: (id: TextId, at: EpochMs): void => {
-      updateHandedOver.run("sending", at, id);
+      updateHandedOver.run("sending", null, at, id);
     },
-    takeBack: (id: TextId): void => {
-      updateHandedOver.run("queued", null, id);
+    takeBack: (id: TextId, before: EpochMs | null, failure: DeliveryFailure | null): void => {
+      updateHandedOver.run(failure === null ? "queued" : "failed", failureColumn(failure), before, id);
+    },
+    requeue: (id: TextId, at: EpochMs): void => {
+      const row = texts.row(id);
+      if (!row || row.provider_id !== null) return;
+      updateWritten.run(at, row.seq);
+      conversations.refresh(row.conversation);
     },
     /**
      * One the carrier refused has a record at the provider, so it is hidden instead: reading changes would bring it
-     * back. Any other status: nothing happens.
+     * back. Any other status: nothing happens, and it answers false.
      */
-    discard: (id: TextId): void => {
+    discard: (id: TextId): boolean => {
       const row = texts.row(id);
-      if (!row || !["queued", "failed", "unknown"].includes(row.status)) return;
+      if (!row || !["queued", "failed", "unknown"].includes(row.status)) return false;
       if (row.provider_id === null) merging.erase(row);
       else merging.hide(row);
+      return true;
     },
   };
 };

@@ -53,10 +53,11 @@ export type ConversationSummary = {
 export type Direction = "inbound" | "outbound";
 
 /**
- * The way of an outbound text. `queued`: stored here, not yet handed over. `sending`: request under way.
- * `accepted`: RingCentral has it. `sent`: the carrier has it (may be the last we hear). `delivered`: the carrier
- * reports it on the phone. `failed`: will not arrive. `unknown`: the answer never came, it may have been sent.
- * `received` is the only status of an inbound text.
+ * The way of an outbound text. `queued`: stored here, waits for its turn or for the network. `sending`: request under way;
+ * with the failure `answer-lost` its answer never came, and Tern looks for it at RingCentral. `accepted`: RingCentral has
+ * it. `sent`: the carrier has it (may be the last we hear). `delivered`: the carrier reports it on the phone. `failed`:
+ * will not arrive. `unknown`: it may have been sent, and cannot be found at RingCentral; with the failure `answer-lost`
+ * the person is asked what to do, without one they left it at that. `received` is the only status of an inbound text.
  */
 export type DeliveryStatus =
   | "received"

@@ -19,6 +19,15 @@ export type Credentials = {
   readonly jwt: string;
 };
 
+/** A text that was taken out of its thread to be written on. */
+export type TextToEdit = {
+  readonly conversationId: ConversationId;
+  /** The conversation's whole draft as it is kept now. */
+  readonly body: string;
+  /** The files it carried: they are kept nowhere else now. */
+  readonly attachments: readonly OutgoingAttachment[];
+};
+
 /** Pages of the main window besides conversations. */
 export type Page = "away" | "settings" | "new-message";
 
@@ -67,10 +76,23 @@ export type Requests = {
     readonly body: string;
     readonly attachments: readonly OutgoingAttachment[];
   }) => TextId;
-  /** Sends a failed text again (or one whose fate is unknown, if the person chose so). */
+  /**
+   * Sends a failed text again, or one whose fate is unknown, if the person chose so. That one is looked up at RingCentral
+   * once more first, and goes out only if it is not there.
+   */
   "outbox/resend": (argument: { readonly textId: TextId }) => void;
-  /** Takes a text that was not sent out of the thread. */
+  /**
+   * Takes a text that is queued, failed or of unknown fate out of the thread; fails with invalid-request if it is on its
+   * way. If it was sent after all, RingCentral's record of it shows up in the thread later.
+   */
   "outbox/discard": (argument: { readonly textId: TextId }) => void;
+  /**
+   * The same, but what was written is not lost: the words go to the end of the conversation's draft. A window keeps what it
+   * has not kept yet before it asks, and shows the answer in its composer.
+   */
+  "outbox/edit": (argument: { readonly textId: TextId }) => TextToEdit;
+  /** The person leaves a text of unknown fate as it is; see DeliveryStatus. */
+  "outbox/leave": (argument: { readonly textId: TextId }) => void;
 
   /** Contacts whose name or number holds the query; at most 20. */
   "contacts/search": (argument: { readonly query: string }) => readonly ContactView[];

@@ -65,6 +65,10 @@ export type FakeProvider = GatewayProvider & {
     times?: number,
     andDoIt?: boolean,
   ) => void;
+  /** Forgets all refusals. */
+  readonly calm: () => void;
+  /** Every text it holds, oldest first by when it came to hold it. */
+  readonly held: () => readonly ProviderText[];
   /** Holds answers to `send` back until the returned function is called. */
   readonly holdSends: () => () => void;
   /** Somebody texts: the provider holds it and, unless told not to, says so live. */
@@ -224,6 +228,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     },
     resume: (credentials, tokens) => session(credentials, tokens, false),
     refuse: (method, error, times = 1, andDoIt = false) => void refusals.push({ method, error, times, andDoIt }),
+    calm: () => {
+      refusals.length = 0;
+    },
+    held: () => [...texts.values()].map(({ text }) => text),
     holdSends: () => {
       let release = (): void => {};
       held = new Promise((resolve) => {

@@ -235,6 +235,24 @@ const install = (options: FakeOptions): void => {
       replaceText(textId, () => null);
       return ok(undefined);
     },
+    "outbox/edit": ({ textId }) => {
+      const text = conversations.flatMap(({ texts }) => texts).find(({ id }) => id === textId);
+      if (text === undefined) return failed("not-found", "no such text");
+      const { conversationId } = text;
+      const body = [drafts.get(conversationId) ?? "", text.body].filter((words) => words !== "").join("\n");
+      drafts.set(conversationId, body);
+      replaceText(textId, () => null);
+      const attachments = text.attachments.map(({ fileName, contentType }) => ({
+        fileName,
+        contentType,
+        content: new Uint8Array([1]),
+      }));
+      return ok({ conversationId, body, attachments });
+    },
+    "outbox/leave": ({ textId }) => {
+      replaceText(textId, (text) => ({ ...text, failure: null }));
+      return ok(undefined);
+    },
     "contacts/search": ({ query }) =>
       ok(
         Object.values(people)

@@ -11,8 +11,10 @@ export type Connection = {
   readonly start: () => void;
   /** The computer woke up or the network changed: connects anew at once, and reads changes. */
   readonly wake: () => void;
-  /** The own texts may have changed at the provider: read them soon. */
-  readonly readChanges: () => void;
+  /** The own texts may have changed at the provider: read them soon. Answers the number of the run; see Sync. */
+  readonly readChanges: () => number;
+  /** Number of the latest run that went through; see SyncState. */
+  readonly changesRead: () => number;
   /** How often, or how far back, is different now. */
   readonly settingsChanged: () => void;
   readonly stop: () => Promise<void>;
@@ -116,7 +118,8 @@ export const createConnection = ({
       sync.run();
       scheduleCheck();
     },
-    readChanges: () => void sync.run(),
+    readChanges: sync.run,
+    changesRead: () => sync.state().through,
     settingsChanged: () => {
       sync.run();
       scheduleCheck();

@@ -1,19 +1,28 @@
-import type { ConversationId, DeliveryFailure, TextId } from "../../../preload/contract/model.ts";
+import type { ConversationId, DeliveryFailure, DeliveryStatus, TextId } from "../../../preload/contract/model.ts";
 import type { Gateway } from "../ports/gateway.ts";
-import type { MessageStore, QueuedText } from "../ports/message-store.ts";
+import type { MessageStore, QueuedText, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 import { failureFrom, isAppError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";
+import { afterFailure } from "./after-failure.ts";
 import { waitBeforeRetry } from "./back-off.ts";
+import { createDeadlines } from "./deadlines.ts";
+import { holdsUpLater, nextStep } from "./next-step.ts";
+import { type ChangeReadings, createSettling } from "./settling.ts";
 
 /** Takes queued texts to the gateway, one at a time in each conversation. */
 export type Dispatcher = {
-  /** Picks up what an earlier run left behind, then what comes. */
-  readonly start: () => void;
-  /** There may be something to send. */
+  /** There may be something to do: also once at the start, for what an earlier run left behind. */
   readonly pump: () => void;
-  /** The provider holds this text, whatever becomes of the answer: what comes after it need not wait. */
-  readonly known: (id: TextId) => void;
+  /** The person wants it sent, though it may have been: it is looked up first. */
+  readonly askedAgain: (id: TextId) => void;
+  /**
+   * There is nothing more to do for this text, whatever becomes of its answer: the provider holds it, or it was taken out.
+   * What comes after it need not wait.
+   */
+  readonly letGo: (id: TextId) => void;
+  /** A reading of changes may have gone through. */
+  readonly changesRead: () => void;
   /** The network may be back: does not wait any longer, except where the provider asked for it. */
   readonly wake: () => void;
   /** Hands nothing more over; resolves when what is under way has its answer. */
@@ -33,9 +42,9 @@ export const createDispatcher = ({
   randomness,
   log,
   inBackground,
+  readings,
   onChanged,
   onProgressed,
-  onUnknown,
 }: {
   readonly store: MessageStore;
   readonly gateway: Pick<Gateway, "send">;
@@ -43,80 +52,112 @@ export const createDispatcher = ({
   readonly randomness: Randomness;
   readonly log: Log;
   readonly inBackground: InBackground;
+  readonly readings: ChangeReadings;
   readonly onChanged: (id: ConversationId) => void;
   readonly onProgressed: (id: TextId, sent: number, total: number) => void;
-  /** A text may or may not have been sent: reading changes may settle it. */
-  readonly onUnknown: () => void;
 }): Dispatcher => {
-  const underWay = new Map<ConversationId, { readonly id: TextId; readonly work: Promise<void> }>();
+  const underWay = new Map<TextId, Promise<void>>();
+  const deadlines = createDeadlines({ clock });
   let isStopped = false;
-  // No network and rate limits hold for the whole account; a fault of the server may lie in one text.
+  let cancelTimer = (): void => {};
+  // All waits are steady time. No network and rate limits hold for the whole account; a fault of the server may lie in one
+  // text.
   let failures = 0;
   let pause: { readonly until: number; readonly isAsked: boolean } | null = null;
-  const troubled = new Map<ConversationId, { readonly failures: number; readonly until: number }>();
-  let cancelTimer = (): void => {};
+  const waits = new Map<TextId, { readonly failures: number; readonly until: number }>();
 
-  const fail = ({ text }: QueuedText, error: unknown): void => {
+  const become = (text: StoredText, status: DeliveryStatus, failure: DeliveryFailure | null): void => {
+    store.setStatus(text.id, status, failure);
+    onChanged(text.conversationId);
+  };
+
+  const holdUp = (ms: number, isAsked: boolean): void => {
+    pause = { until: clock.steady() + ms, isAsked };
+  };
+
+  const fail = ({ text, handedOverAt: before }: QueuedText, error: unknown): void => {
+    const { id, conversationId } = text;
     const { code, retryAfterMs, about } = failureFrom(error);
-    if (store.text(text.id)?.providerId !== null) {
+    if (store.text(id)?.providerId !== null) {
       log.info("answer to a text not needed", { code });
       return;
     }
     log.warn("text not accepted", { code }, code === "internal" ? error : undefined);
-    const become = (status: "queued" | "failed" | "unknown", failure: DeliveryFailure | null): void => {
-      store.setStatus(text.id, status, failure);
-      onChanged(text.conversationId);
+    const takeBack = (failure: DeliveryFailure | null): void => {
+      store.takeBack(id, before, failure);
+      onChanged(conversationId);
     };
-    if (code === "no-network" || code === "rate-limited") {
-      failures += 1;
-      const wait = waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
-      pause = { until: clock.now() + wait, isAsked: retryAfterMs !== undefined };
-      store.takeBack(text.id);
-      onChanged(text.conversationId);
-    } else if (code === "server-error") {
-      const count = (troubled.get(text.conversationId)?.failures ?? 0) + 1;
-      const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
-      troubled.set(text.conversationId, { failures: count, until: clock.now() + wait });
-      become("queued", null);
-    } else if (code === "signed-out") {
-      // The session has ended: the text goes out when the person signs in again.
-      isStopped = true;
-      store.takeBack(text.id);
-      onChanged(text.conversationId);
-    } else if (code === "answer-lost" || code === "internal") {
-      become("unknown", { code: "answer-lost" });
-      onUnknown();
-    } else {
-      become("failed", { code, ...(about === undefined ? {} : { about }) });
+    switch (afterFailure(code)) {
+      case "held-up":
+        failures += 1;
+        holdUp(waitBeforeRetry(failures, retryAfterMs, randomness.fraction()), retryAfterMs !== undefined);
+        takeBack(null);
+        break;
+      case "signed-out":
+        // It goes out when the person signs in again.
+        halt();
+        takeBack(null);
+        break;
+      case "refused":
+        takeBack({ code, ...(about === undefined ? {} : { about }) });
+        break;
+      case "troubled": {
+        const count = (waits.get(id)?.failures ?? 0) + 1;
+        const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
+        waits.set(id, { failures: count, until: clock.steady() + wait });
+        become(text, "queued", null);
+        readings.ask();
+        break;
+      }
+      case "lost":
+        // Most are found at once, and nobody has to hear of it.
+        readings.ask();
+        break;
     }
   };
 
-  const dispatch = async (queued: QueuedText): Promise<void> => {
-    const { id, conversationId } = queued.text;
+  const dispatch = async (row: QueuedText): Promise<void> => {
+    const { id, conversationId } = row.text;
+    const outgoing = store.outgoing(id);
     store.handOver(id, clock.now());
+    settling.forget(id);
     onChanged(conversationId);
     const progress = (sent: number, total: number): void => onProgressed(id, sent, total);
     let record;
     try {
-      record = await gateway.send(queued.outgoing, queued.outgoing.attachments.length > 0 ? progress : undefined);
+      record = await gateway.send(outgoing, outgoing.attachments.length > 0 ? progress : undefined);
     } catch (error) {
-      fail(queued, error);
+      fail(row, error);
       return;
     }
     failures = 0;
     if (pause?.isAsked !== true) pause = null;
-    troubled.delete(conversationId);
     store.accepted(id, record);
+    forget(id);
     onChanged(conversationId);
   };
 
-  const release = (conversationId: ConversationId, id: TextId): void => {
-    if (underWay.get(conversationId)?.id === id) underWay.delete(conversationId);
+  const send = (row: QueuedText): void => {
+    const { id } = row.text;
+    const work = dispatch(row)
+      .catch((error: unknown) => {
+        // The store failed: trying again at once would spin.
+        holdUp(STORE_PAUSE_MS, true);
+        throw error;
+      })
+      .finally(() => {
+        if (underWay.get(id) === work) underWay.delete(id);
+        pump();
+      });
+    underWay.set(id, work);
+    inBackground("send a text", work);
   };
 
-  const waitFor = (until: number): void => {
-    cancelTimer();
-    cancelTimer = clock.after(Math.max(0, until - clock.now()), pump);
+  const forget = (id: TextId): void => {
+    underWay.delete(id);
+    waits.delete(id);
+    deadlines.forget(id);
+    settling.forget(id);
   };
 
   const pump = (): void => {
@@ -127,71 +168,71 @@ export const createDispatcher = ({
       if (!isAppError(error)) throw error;
       // Whoever stored a text must not hear that it was not: it is only not looked at yet.
       log.error("outbox not read", { code: error.code }, error);
-      waitFor(clock.now() + STORE_PAUSE_MS);
+      pumpAt(clock.steady() + STORE_PAUSE_MS);
     }
+  };
+
+  const pumpAt = (steady: number): void => {
+    cancelTimer();
+    cancelTimer = clock.after(Math.max(0, steady - clock.steady()), pump);
   };
 
   const pumpNow = (): void => {
-    const now = clock.now();
-    const queued = store.outbox().filter(({ text }) => text.status === "queued");
-    if (queued.length === 0) return;
-    if (pause !== null && pause.until > now) {
-      waitFor(pause.until);
-      return;
-    }
-    let soonest: number | null = null;
-    for (const item of queued) {
-      const { conversationId } = item.text;
-      // Whatever comes later in a conversation waits for what came before it.
-      if (underWay.has(conversationId) || underWay.size >= AT_ONCE) continue;
-      const until = troubled.get(conversationId)?.until ?? 0;
-      if (until > now) {
-        soonest = Math.min(soonest ?? until, until);
-        continue;
+    cancelTimer();
+    const now = clock.steady();
+    if (pause !== null && pause.until <= now) pause = null;
+    const heldUp = new Set<ConversationId>();
+    let next = Number.POSITIVE_INFINITY;
+    for (const row of store.outbox()) {
+      const { text } = row;
+      const { id, conversationId } = text;
+      const deadline = deadlines.of(id, text.at);
+      const facts = { isUnderWay: underWay.has(id), verdict: settling.verdict(id), isLate: deadline <= now };
+      const step = nextStep(row, facts);
+      const isHeldUp = heldUp.has(conversationId);
+      if (holdsUpLater(row, step)) heldUp.add(conversationId);
+      if (step === "look-up") {
+        if (text.status === "sending" && text.failure === null) become(text, "sending", { code: "answer-lost" });
+        settling.lookUp(id);
       }
-      const work = dispatch(item)
-        .catch((error: unknown) => {
-          // The store failed: trying again at once would spin.
-          pause = { until: clock.now() + STORE_PAUSE_MS, isAsked: true };
-          throw error;
-        })
-        .finally(() => {
-          release(conversationId, item.text.id);
-          pump();
-        });
-      underWay.set(conversationId, { id: item.text.id, work });
-      inBackground("send a text", work);
+      if (step === "ask") become(text, "unknown", { code: "answer-lost" });
+      if (step === "expire") become(text, "failed", { code: "expired" });
+      if (step !== "send") continue;
+      const until = Math.max(pause?.until ?? 0, waits.get(id)?.until ?? 0);
+      if (!isHeldUp && until <= now && underWay.size < AT_ONCE) send(row);
+      else next = Math.min(next, deadline, until > now ? until : next);
     }
-    if (soonest !== null) waitFor(soonest);
+    if (next < Number.POSITIVE_INFINITY) pumpAt(next);
   };
 
+  const halt = (): void => {
+    isStopped = true;
+    cancelTimer();
+    settling.stop();
+  };
+
+  const settling = createSettling({ clock, readings, onVerdict: pump });
+
   return {
-    start: () => {
-      for (const { text } of store.outbox()) {
-        // The answer to these came to a run of Tern that is no more.
-        if (text.status !== "sending") continue;
-        store.setStatus(text.id, "unknown", { code: "answer-lost" });
-        onChanged(text.conversationId);
-      }
-      pump();
-    },
     pump,
-    known: (id) => {
-      const text = store.text(id);
-      if (text !== null) release(text.conversationId, id);
+    askedAgain: (id) => {
+      waits.delete(id);
+      settling.lookUpAgain(id);
       pump();
     },
+    letGo: (id) => {
+      forget(id);
+      pump();
+    },
+    changesRead: settling.changesRead,
     wake: () => {
-      if (pause?.isAsked !== true) {
-        pause = null;
-        failures = 0;
-      }
+      if (pause?.isAsked !== true) pause = null;
+      failures = 0;
       pump();
     },
     stop: async () => {
-      isStopped = true;
-      cancelTimer();
-      await Promise.allSettled([...underWay.values()].map(({ work }) => work));
+      halt();
+      await Promise.allSettled(underWay.values());
     },
   };
 };

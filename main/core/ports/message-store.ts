@@ -133,17 +133,31 @@ export type MessageStore = {
 
   /** Puts a text in the outbox: status `queued`, before any network. */
   readonly enqueue: (text: NewOutgoing) => StoredText;
-  /** Everything not yet accepted and not failed, oldest first. Survives a restart. */
+  /** Everything not yet accepted and not failed, in the order it was written. Survives a restart. */
   readonly outbox: () => readonly QueuedText[];
+  /** What the Gateway needs to send it, its files whole. Throws not-found. */
+  readonly outgoing: (id: TextId) => OutgoingText;
+  /**
+   * Texts of a conversation, whatever their status, that were handed over and are not tied to a record of the provider's:
+   * it may yet tell of them.
+   */
+  readonly handedOver: (id: ConversationId) => readonly QueuedText[];
   readonly setStatus: (id: TextId, status: DeliveryStatus, failure: DeliveryFailure | null) => void;
   /** Status `sending`: noted on the disk before any of it goes to the network. */
   readonly handOver: (id: TextId, at: EpochMs) => void;
-  /** Status `queued`, as if it had never been handed over: it certainly did not leave. */
-  readonly takeBack: (id: TextId) => void;
+  /**
+   * The last handing over certainly came to nothing: its time is again `before`, what it was before that. Status `queued`;
+   * with a failure `failed`.
+   */
+  readonly takeBack: (id: TextId, before: EpochMs | null, failure: DeliveryFailure | null) => void;
+  /** The person wants it sent again: `queued`, in its thread as if written `at`. It stays known when it was handed over. */
+  readonly requeue: (id: TextId, at: EpochMs) => void;
   /** The provider took it: ties it to its record. If the record already came by another path, the two become one. */
   readonly accepted: (id: TextId, record: ProviderText) => StoredText;
-  /** Takes a text that never left (queued, failed, unknown) away. */
+  /** Takes a text that is not known to be sent (queued, failed, unknown) away. */
   readonly discard: (id: TextId) => void;
+  /** The same, and keeps these words as its conversation's draft: both, or neither. */
+  readonly discardToDraft: (id: TextId, draft: string) => void;
 
   readonly attachmentContent: (id: AttachmentId) => Uint8Array | null;
   readonly keepAttachmentContent: (id: AttachmentId, content: Uint8Array) => void;
@@ -184,11 +198,10 @@ export type NewOutgoing = {
   readonly isAwayReply: boolean;
 };
 
-/** A row of the outbox, and what the Gateway needs of it. */
+/** A row of the outbox. */
 export type QueuedText = {
   readonly text: StoredText;
-  readonly outgoing: OutgoingText;
-  /** When it was last handed to the network, in any run of Tern; null: never, or it certainly did not leave. */
+  /** When it was last handed to the network, in any run of Tern; null: never, or it certainly came to nothing. */
   readonly handedOverAt: EpochMs | null;
 };
 

@@ -35,7 +35,7 @@ export const DeliveryLine = ({ text }: { text: TextView }): ReactNode => {
       <time dateTime={new Date(text.at).toISOString()} title={fullTime(text.at)}>
         {clockTime(text.at)}
       </time>
-      {fraction !== undefined && text.status === "sending" ? (
+      {fraction !== undefined && text.status === "sending" && text.failure === null ? (
         <Progress name="Sending" fraction={fraction} />
       ) : (
         <span className="delivery-part">

@@ -24,7 +24,9 @@ const OneText = ({ text }: { text: TextView }): ReactNode => (
   </>
 );
 
-const inTrouble = ({ status }: TextView): boolean => status === "failed" || status === "unknown";
+/** Somebody has to decide; of a text of unknown fate without a failure they have. */
+const inTrouble = ({ status, failure }: TextView): boolean =>
+  status === "failed" || (status === "unknown" && failure !== null);
 
 type Props = { texts: readonly TextView[]; isNamed: boolean; onDiscard: (id: TextId) => void };
 

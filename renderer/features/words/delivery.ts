@@ -17,7 +17,8 @@ export const statusWords = ({
     case "queued":
       return "Queued";
     case "sending":
-      return "Sending";
+      // Its answer never came: until it is found at RingCentral, or is not, nobody can say more.
+      return failure === null ? "Sending" : "Checking whether it was sent";
     case "accepted":
       return "On its way";
     case "sent":

@@ -31,6 +31,8 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "outbox/send": noting("outbox/send"),
     "outbox/resend": noting("outbox/resend"),
     "outbox/discard": noting("outbox/discard"),
+    "outbox/edit": noting("outbox/edit"),
+    "outbox/leave": noting("outbox/leave"),
     "contacts/search": noting("contacts/search"),
     "away/switch": noting("away/switch"),
     "away/compose": noting("away/compose"),

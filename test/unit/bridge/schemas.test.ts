@@ -26,6 +26,8 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "outbox/send": { conversationId, body: "Hi", attachments: [picture] },
   "outbox/resend": { textId },
   "outbox/discard": { textId },
+  "outbox/edit": { textId },
+  "outbox/leave": { textId },
   "contacts/search": { query: "" },
   "away/switch": { on: false },
   "away/compose": { message: "Back {returnDate}", returnDate: "2026-11-30" },

@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
-import { AMIR, JANE } from "../../harness/fake-gateway.ts";
-import { createComputer, createCore, startCore } from "../../harness/start-core.ts";
-
-const withJane = async (computer = createComputer()) => {
-  const core = await startCore(computer);
-  const id = await core.get("conversations/start", { addresses: [JANE] });
-  const send = (body: string) => core.ask("outbox/send", { conversationId: id, body, attachments: [] });
-  const statuses = async () => (await core.thread(id)).map(({ body, status }) => `${body}: ${status}`);
-  const bodies = () => core.provider.sent.map(({ body }) => body);
-  return { ...core, id, send, statuses, bodies };
-};
+import { AMIR } from "../../harness/fake-gateway.ts";
+import { startCore } from "../../harness/start-core.ts";
+import { withJane } from "./with-jane.ts";
 
 describe("a text on its way out", () => {
   it("is stored before any network, and its draft is forgotten", async () => {
@@ -133,78 +125,6 @@ describe("a text on its way out", () => {
   });
 });
 
-describe("a text whose answer never came", () => {
-  it("is unknown, and is not sent again by itself", async () => {
-    const { provider, clock, send, statuses, bodies } = await withJane();
-    provider.refuse("send", new AppError("answer-lost", "timeout"));
-    await send("Hello");
-    await clock.turn(3_600_000);
-    expect(await statuses()).toEqual(["Hello: unknown"]);
-    expect(bodies()).toEqual([]);
-  });
-
-  it("is known by its event, if that comes before the answer, without a double", async () => {
-    const { provider, clock, send, statuses, bodies } = await withJane();
-    const release = provider.holdSends();
-    provider.refuse("send", new AppError("not-allowed", "an answer that can only be wrong"));
-    await send("Hello");
-    provider.textFrom(JANE, "Hello", { direction: "outbound", from: "+16505550100", status: "sent" });
-    expect(await statuses()).toEqual(["Hello: sent"]);
-    // What comes after it does not wait for that answer.
-    await send("Next");
-    expect(await statuses()).toEqual(["Hello: sent", "Next: sending"]);
-    release();
-    await clock.turn(60_000);
-    expect(await statuses()).toEqual(["Hello: sent", "Next: accepted"]);
-    expect(bodies()).toEqual(["Next"]);
-  });
-
-  it("is settled by the provider's record of it, without a double", async () => {
-    const { provider, send, statuses, bodies } = await withJane();
-    provider.refuse("send", new AppError("answer-lost", "timeout"), 1, true);
-    await send("Hello");
-    expect(await statuses()).toEqual(["Hello: accepted"]);
-    expect(bodies()).toEqual(["Hello"]);
-  });
-
-  it("is settled too if it had waited for the network long before", async () => {
-    const { provider, clock, send, statuses } = await withJane();
-    provider.refuse("send", new AppError("rate-limited", "429", { retryAfterMs: 3_600_000 }));
-    await send("Hello");
-    provider.refuse("send", new AppError("answer-lost", "timeout"), 1, true);
-    await clock.turn(3_600_000);
-    expect(await statuses()).toEqual(["Hello: accepted"]);
-  });
-
-  it("is not sent again if the server failed only after it had sent it", async () => {
-    const { provider, clock, send, statuses, bodies } = await withJane();
-    provider.refuse("send", new AppError("server-error", "500"), 1, true);
-    await send("Hello");
-    provider.change("p1", { status: "sent" });
-    await clock.turn(60_000);
-    expect(await statuses()).toEqual(["Hello: sent"]);
-    expect(bodies()).toEqual(["Hello"]);
-  });
-
-  it("is not taken for the same words sent from the phone an hour later", async () => {
-    const { provider, clock, send, statuses } = await withJane();
-    provider.refuse("send", new AppError("answer-lost", "timeout"));
-    await send("Yes");
-    await clock.turn(3_600_000);
-    provider.textFrom(JANE, "Yes", { direction: "outbound", from: "+16505550100", status: "sent" });
-    expect(await statuses()).toEqual(["Yes: unknown", "Yes: sent"]);
-  });
-
-  it("is not taken for another text with other words", async () => {
-    const { provider, clock, send, statuses } = await withJane();
-    provider.refuse("send", new AppError("answer-lost", "timeout"));
-    await send("Hello");
-    provider.textFrom(JANE, "Written on the phone", { direction: "outbound", from: "+16505550100", status: "sent" });
-    await clock.turn(0);
-    expect(await statuses()).toEqual(["Hello: unknown", "Written on the phone: sent"]);
-  });
-});
-
 describe("after a restart", () => {
   it("texts that were waiting go out, in their order", async () => {
     const first = await withJane();
@@ -215,20 +135,5 @@ describe("after a restart", () => {
     expect(first.bodies()).toEqual([]);
     const second = await startCore(first.computer);
     expect(second.provider.sent.map(({ body }) => body)).toEqual(["One", "Two"]);
-  });
-
-  it("a text that was under way is unknown: it may have been sent", async () => {
-    const first = await withJane();
-    const release = first.provider.holdSends();
-    await first.send("Hello");
-    const quit = first.app.quit();
-    await first.clock.turn(5_000);
-    await quit;
-    first.provider.refuse("send", new AppError("answer-lost", "the process died"));
-    release();
-    const second = createCore(first.computer);
-    await second.app.start();
-    await second.clock.turn(0);
-    expect(await second.thread(first.id)).toMatchObject([{ body: "Hello", status: "unknown" }]);
   });
 });

@@ -1,0 +1,36 @@
+import type { EpochMs } from "../../../preload/contract/model.ts";
+
+/** What of a text of ours, handed over and not heard of, is compared with a record. */
+export type Unheard = {
+  readonly body: string;
+  readonly attachments: readonly unknown[];
+  /** When it was written, or asked to be sent again. */
+  readonly at: EpochMs;
+  readonly handedOverAt: EpochMs;
+};
+
+/** What of the provider's record is compared. `at`: when it was made, by the provider's clock. */
+export type RecordToMatch = Pick<Unheard, "body" | "attachments" | "at">;
+
+/** Clocks differ, and a large text takes its time: so far a record may lie outside the time its text was on its way. */
+export const MATCH_WITHIN_MS = 10 * 60_000;
+
+/** What may change on the way without anybody having written anything else: ends, line breaks, how accents are composed. */
+const words = (body: string): string => body.normalize("NFC").replace(/\s+/g, " ").trim();
+
+const fits = (record: RecordToMatch, text: Unheard): boolean =>
+  record.attachments.length === text.attachments.length &&
+  record.at >= Math.min(text.at, text.handedOverAt) - MATCH_WITHIN_MS &&
+  record.at <= text.handedOverAt + MATCH_WITHIN_MS &&
+  words(record.body) === words(text.body);
+
+/**
+ * Which of these texts of one conversation the record is of; null: none of them. Between texts of the same words the one
+ * handed over nearest to it in time; of two as near, the first.
+ */
+export const matchRecord = <Text extends Unheard>(record: RecordToMatch, texts: readonly Text[]): Text | null => {
+  const distance = (text: Text): number => Math.abs(record.at - text.handedOverAt);
+  return texts
+    .filter((text) => fits(record, text))
+    .reduce<Text | null>((nearest, text) => (nearest && distance(nearest) <= distance(text) ? nearest : text), null);
+};
