@@ -111,6 +111,10 @@ export const createHandlers = ({
       sender.fit(height);
       return done;
     },
+    "windows/report-network": async ({ isOnline }) => {
+      desktop.reportNetwork(isOnline);
+      return done;
+    },
     "windows/report-open": async ({ conversationId }, sender) => {
       openConversations.report(sender.windowId, conversationId);
       const isSeen = conversationId !== null && openConversations.has(conversationId);

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, net, Notification, session } from "electron";
+import { app, net, Notification, powerMonitor, session } from "electron";
 import { createApp, type App } from "./app.ts";
 import { createDispatch, type Refusal } from "./bridge/dispatch.ts";
 import { serveRequests } from "./bridge/serve.ts";
@@ -16,7 +16,7 @@ import { takeCredentials } from "./desktop/credentials-from-environment.ts";
 import { createDesktop } from "./desktop/desktop.ts";
 import { createElectronNotifier } from "./desktop/electron-notifier.ts";
 import { createLog } from "./desktop/log.ts";
-import { watchNetwork } from "./desktop/network.ts";
+import { ownAddresses, watchNetwork } from "./desktop/network.ts";
 import { watchPower } from "./desktop/power.ts";
 import { registerAppScheme, serveAppScheme } from "./desktop/protocol.ts";
 import { createRandomness } from "./desktop/randomness.ts";
@@ -71,6 +71,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     isQuitting: () => isQuitting,
     onCommand: (command) => tern.perform(command),
     onWindowClosed: (windowId) => tern.windowClosed(windowId),
+    onNetworkReport: (isOnline) => network.report(isOnline),
     log,
   });
   const tern: App = createApp({
@@ -113,8 +114,13 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     log.info("woken", { cause });
     tern.wake();
   };
-  const stopPower = watchPower(wake);
-  const stopNetwork = watchNetwork({ clock, isOnline: () => net.isOnline(), onBack: () => wake("network") });
+  const stopPower = watchPower(powerMonitor, { onAwake: wake, onLock: tern.lock });
+  const network = watchNetwork({
+    clock,
+    isOnline: () => net.isOnline(),
+    addresses: () => ownAddresses(),
+    onChanged: () => wake("network"),
+  });
   app.on("second-instance", desktop.openMain);
   app.on("activate", desktop.openMain);
   app.on("before-quit", () => {
@@ -128,7 +134,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     if (isEnding) return;
     isEnding = true;
     stopPower();
-    stopNetwork();
+    network.stop();
     const end = async (): Promise<void> => {
       await tern.quit();
       await notifier.close();

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { api } from "./api.ts";
 import { Root } from "./features/window/root.tsx";
+import { reportNetwork } from "./state/report-network.ts";
 import { createStores, WithStores } from "./state/stores.tsx";
 
 const place = document.querySelector("#root");
@@ -9,6 +10,7 @@ if (place === null) throw new Error("index.html has no #root");
 const stores = createStores(api);
 // Before anything is drawn: what main asks for while the page loads must not be missed.
 stores.view.start();
+reportNetwork(api);
 createRoot(place).render(
   <StrictMode>
     <WithStores stores={stores}>

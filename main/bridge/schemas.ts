@@ -98,5 +98,6 @@ export const schemas = table({
   "windows/open-conversation": ofConversation,
   "windows/close": nothing,
   "windows/fit": z.strictObject({ height: z.number().min(1).max(4000) }),
+  "windows/report-network": z.strictObject({ isOnline: z.boolean() }),
   "windows/report-open": z.strictObject({ conversationId: conversationId.nullable() }),
 });

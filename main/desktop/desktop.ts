@@ -24,6 +24,7 @@ export const createDesktop = (options: {
   readonly isQuitting: () => boolean;
   readonly onCommand: (command: TrayCommand) => void;
   readonly onWindowClosed: (windowId: number) => void;
+  readonly onNetworkReport: (isOnline: boolean) => void;
   readonly log: Log;
 }): ElectronDesktop => {
   const { paths, settings, log } = options;
@@ -40,6 +41,7 @@ export const createDesktop = (options: {
     openConversation: (conversationId) => mainWindow.openAndTell("window/conversation-requested", { conversationId }),
     openPage: (page) => mainWindow.openAndTell("window/page-requested", { page }),
     openQuickReply: quickReply.open,
+    reportNetwork: options.onNetworkReport,
     broadcast: windows.broadcast,
     quit: () => app.quit(),
     close: tray.close,

@@ -114,6 +114,8 @@ export type Requests = {
   "windows/close": () => void;
   /** The quick-reply window is as high as its content, in CSS pixels. */
   "windows/fit": (argument: { readonly height: number }) => void;
+  /** The window that asks sees a network now, or none any more. */
+  "windows/report-network": (argument: { readonly isOnline: boolean }) => void;
   /** Which conversation the window that asks has on screen and in focus; null when none. */
   "windows/report-open": (argument: { readonly conversationId: ConversationId | null }) => void;
 };

@@ -36,7 +36,7 @@ export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"
 /** Windows and tray as a list of what they were asked for. */
 export type FakeDesktop = Desktop & {
   readonly tray: () => TrayView | null;
-  /** "main", "quit", "page settings", "conversation <id>", "quick-reply <id>". */
+  /** "main", "quit", "page settings", "conversation <id>", "quick-reply <id>", "network true". */
   readonly asked: readonly string[];
   readonly events: readonly { readonly name: EventName; readonly payload: Events[EventName] }[];
 };
@@ -56,6 +56,7 @@ export const createFakeDesktop = (): FakeDesktop => {
     openConversation: (id) => void asked.push(`conversation ${id}`),
     openPage: (page) => void asked.push(`page ${page}`),
     openQuickReply: (id) => void asked.push(`quick-reply ${id}`),
+    reportNetwork: (isOnline) => void asked.push(`network ${isOnline}`),
     broadcast: (name, payload) => void events.push({ name, payload }),
     quit: () => void asked.push("quit"),
   };

@@ -273,6 +273,7 @@ const install = (options: FakeOptions): void => {
     "windows/open-conversation": () => ok(undefined),
     "windows/close": () => ok(undefined),
     "windows/fit": () => ok(undefined),
+    "windows/report-network": () => ok(undefined),
     "windows/report-open": () => ok(undefined),
   };
 

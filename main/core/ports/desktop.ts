@@ -47,6 +47,8 @@ export type Desktop = {
   readonly openPage: (page: Page) => void;
   /** The quick-reply window, its cursor in the field. */
   readonly openQuickReply: (id: ConversationId) => void;
+  /** A window saw that there is a network, or none any more: sooner than the system tells main. */
+  readonly reportNetwork: (isOnline: boolean) => void;
   readonly broadcast: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly quit: () => void;
 };

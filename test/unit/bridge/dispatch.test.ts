@@ -41,6 +41,7 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "windows/open-conversation": noting("windows/open-conversation"),
     "windows/close": noting("windows/close"),
     "windows/fit": noting("windows/fit"),
+    "windows/report-network": noting("windows/report-network"),
     "windows/report-open": noting("windows/report-open"),
   };
   const dispatch = createDispatch({

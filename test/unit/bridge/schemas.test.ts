@@ -36,6 +36,7 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "windows/open-conversation": { conversationId },
   "windows/close": undefined,
   "windows/fit": { height: 240.5 },
+  "windows/report-network": { isOnline: false },
   "windows/report-open": { conversationId: null },
 };
 

@@ -105,6 +105,12 @@ describe("the connection", () => {
   });
 });
 
+it("what a window says of the network reaches whoever watches it", async () => {
+  const { get, desktop } = await startCore();
+  await get("windows/report-network", { isOnline: false });
+  expect(desktop.asked).toEqual(["network false"]);
+});
+
 describe("live", () => {
   it("is said only once the reading after connecting went through; until then, why it does not", async () => {
     const computer = createComputer();
