@@ -26,11 +26,14 @@ describe("the outbox", () => {
     });
   });
 
-  it("keeps its rows when the process is killed", () => {
+  it("keeps its rows, and when they were handed over, when the process is killed", () => {
     const { open, folder } = temporaryStores();
     const { signal } = spawnSync(process.execPath, [join(import.meta.dirname, "enqueue-and-die.ts"), folder]);
     expect(signal).toBe("SIGKILL");
-    expect(open().outbox()).toMatchObject([{ text: { id: "text-a", status: "queued" } }]);
+    expect(open().outbox()).toMatchObject([
+      { text: { id: "text-a", status: "queued" }, handedOverAt: null },
+      { text: { id: "text-b", status: "sending" }, handedOverAt: 2_000 },
+    ]);
   });
 
   it("is in the order written, even if the clock went back", () => {
@@ -58,6 +61,73 @@ describe("the outbox", () => {
     expect(store.text(id)).toMatchObject({ status: "failed", failure: { code: "not-allowed", about: "MSG-240" } });
     store.setStatus(id, "queued", null);
     expect(store.outbox()).toMatchObject([{ text: { id, failure: null } }]);
+  });
+
+  it("knows a handing over that came to nothing as if it had not been", () => {
+    const store = temporaryStores().open();
+    const { id } = enqueue(store);
+    store.handOver(id, 2_000);
+    store.takeBack(id, null, null);
+    expect(store.outbox()).toMatchObject([{ text: { status: "queued", failure: null }, handedOverAt: null }]);
+    store.handOver(id, 3_000);
+    store.setStatus(id, "queued", null);
+    store.handOver(id, 4_000);
+    store.takeBack(id, 3_000, null);
+    expect(store.outbox()).toMatchObject([{ text: { status: "queued" }, handedOverAt: 3_000 }]);
+    store.handOver(id, 5_000);
+    store.takeBack(id, 3_000, { code: "not-allowed" });
+    expect(store.text(id)).toMatchObject({ status: "failed", failure: { code: "not-allowed" } });
+  });
+
+  it("tells which texts of a conversation were handed over and are not tied to a record, given up or not", () => {
+    const store = temporaryStores().open();
+    const conversationId = withJane(store);
+    const elsewhere = store.conversationWith("text", own, [amir], 1);
+    const hand = (name: string, changes: Parameters<typeof enqueue>[1] = {}) => {
+      const { id } = enqueue(store, { id: textId(name), conversationId, ...changes });
+      store.handOver(id, 2_000);
+      return id;
+    };
+    enqueue(store, { id: textId("not handed over"), conversationId });
+    hand("elsewhere", { conversationId: elsewhere });
+    store.accepted(hand("accepted"), sentRecord());
+    hand("under way");
+    store.setStatus(hand("late"), "failed", { code: "expired" });
+    store.setStatus(hand("unknown"), "unknown", null);
+    store.takeBack(hand("refused"), null, { code: "not-allowed" });
+    expect(store.handedOver(conversationId).map(({ text, handedOverAt }) => [text.id, handedOverAt])).toEqual([
+      ["under way", 2_000],
+      ["late", 2_000],
+      ["unknown", 2_000],
+    ]);
+  });
+
+  it("puts a text that is asked for again at the end of its thread, and does not forget that it was handed over", () => {
+    const store = temporaryStores().open();
+    const { id, conversationId } = enqueue(store);
+    store.handOver(id, 2_000);
+    store.setStatus(id, "unknown", { code: "answer-lost" });
+    store.save(sentRecord({ body: "From the phone", at: 3_000 }));
+    store.requeue(id, 4_000);
+    expect(store.outbox()).toMatchObject([
+      { text: { status: "queued", failure: null, at: 4_000 }, handedOverAt: 2_000 },
+    ]);
+    expect(bodies(store, conversationId)).toEqual(["From the phone", "Yes, see you then"]);
+    expect(store.conversation(conversationId)).toMatchObject({ lastAt: 4_000, last: { id } });
+    const accepted = store.accepted(id, sentRecord({ providerId: "2002", at: 4_100 }));
+    store.requeue(id, 9_000);
+    expect(store.text(id)).toEqual(accepted);
+  });
+
+  it("gives a text back as a draft, both or neither", () => {
+    const store = temporaryStores().open();
+    const { id, conversationId } = enqueue(store);
+    store.handOver(id, 2_000);
+    store.discardToDraft(id, "Yes, see you");
+    expect([store.text(id)?.status, store.draft(conversationId)]).toEqual(["sending", ""]);
+    store.setStatus(id, "unknown", null);
+    store.discardToDraft(id, "Yes, see you");
+    expect([store.text(id), store.draft(conversationId)]).toEqual([null, "Yes, see you"]);
   });
 
   it("sends a company message as one", () => {
