@@ -45,8 +45,6 @@ export type SessionListeners = {
 /** How many conversations are drawn anew when all may have changed: more than any screen shows. */
 const DRAWN_AT_MOST = 200;
 
-const DAY_MS = 24 * 60 * 60_000;
-
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
 export const createSession = (
   ports: Ports,
@@ -144,6 +142,11 @@ export const createSession = (
   };
 
   const marks = createSyncMarks(store);
+  // Before the first reading nothing says whether this computer's clock is right.
+  const keptHereFrom = (): EpochMs | null => {
+    const syncedAt = marks.syncedAt();
+    return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
+  };
   let isStopped = false;
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
@@ -177,10 +180,7 @@ export const createSession = (
         signedInAt: signedInAt() ?? clock.now(),
         now: clock.now(),
       }),
-    keptFrom: () => {
-      const { keepDays } = settings.settings();
-      return keepDays === null ? null : clock.now() - keepDays * DAY_MS;
-    },
+    keptFrom: keptHereFrom,
     settle: outbox.settle,
     onNews: telling.tell,
     onChanged: (ids) => {
@@ -203,11 +203,7 @@ export const createSession = (
 
   const retention = createRetention({
     store,
-    // Before the first reading nothing says whether this computer's clock is right.
-    keptFrom: () => {
-      const syncedAt = marks.syncedAt();
-      return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
-    },
+    keptFrom: keptHereFrom,
     clock,
     log,
     onForgetting: marks.forgot,

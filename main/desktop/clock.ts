@@ -18,6 +18,10 @@ const createSteady = (): (() => number) => {
   return () => Math.max(performance.now() - node, uptime() * 1_000 - system - UPTIME_STEP_MS);
 };
 
+/** Its zone is the computer's, also if the person travels while Tern runs. */
+const timeOfDay = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", numberingSystem: "latn" }).format(at);
+
 /** The computer's clock and time zone. */
 export const createClock = (): Clock => ({
   now: () => Date.now(),
@@ -42,4 +46,5 @@ export const createClock = (): Clock => ({
     const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = date.split("-").map(Number);
     return new Date(year, month - 1, day).getTime();
   },
+  timeOfDay,
 });

@@ -35,6 +35,7 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
     },
     localDate: (at) => new Date(at).toISOString().slice(0, 10),
     startOf: (date) => Date.parse(`${date}T00:00:00Z`),
+    timeOfDay: (at) => new Date(at).toISOString().slice(11, 16),
     turn: async (ms) => {
       const end = awake + ms;
       await settled();

@@ -15,6 +15,8 @@ export type Clock = {
   readonly localDate: (at: EpochMs) => LocalDate;
   /** When that day begins where the person is. */
   readonly startOf: (date: LocalDate) => EpochMs;
+  /** Hours and minutes at `at` where the person is, as they are written there: "10:42 AM". */
+  readonly timeOfDay: (at: EpochMs) => string;
 };
 
 /** Where unpredictable values come from. */

@@ -1,6 +1,6 @@
-import type { ConversationSummary } from "../../../preload/contract/model.ts";
+import type { ConversationSummary, EpochMs } from "../../../preload/contract/model.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
-import type { AppState } from "../../../preload/contract/state.ts";
+import type { AppState, ConnectionState } from "../../../preload/contract/state.ts";
 import type { TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
 
 /** How many conversations the menu offers. */
@@ -9,56 +9,65 @@ export const RECENT_IN_MENU = 5;
 /** Longest name in the menu, in UTF-16 units: a group of ten would make it as wide as the screen. */
 const LONGEST_LABEL = 40;
 
-/** The tray as a picture of the state. `recent`: newest first. `awayUntil`: the return date in words, null if none. */
-export const trayView = (
-  state: AppState,
-  recent: readonly ConversationSummary[],
-  awayUntil: string | null,
-): TrayView => ({
+/** Days and times of the state in words. */
+export type TrayWords = {
+  /** When Away ends; null: when it is switched off. */
+  readonly awayUntil: string | null;
+  readonly momentInWords: (at: EpochMs) => string;
+};
+
+/** The tray as a picture of the state. `recent`: newest first. */
+export const trayView = (state: AppState, recent: readonly ConversationSummary[], words: TrayWords): TrayView => ({
   icon: iconOf(state),
-  tooltip: tooltipOf(state, awayUntil),
+  tooltip: tooltipOf(state, words),
   menu: menuOf(state, recent),
 });
 
 const iconOf = ({ session, connection, away, unread }: AppState): TrayIcon => {
   if (session.kind === "signed-out") return "signed-out";
-  if (session.kind === "signing-in" || !isListening(connection.kind)) return "connecting";
+  if (session.kind === "signing-in" || connection.kind !== "live") return "connecting";
   if (away.on) return "away";
   return unread > 0 ? "unread" : "live";
 };
 
-const isListening = (connection: AppState["connection"]["kind"]): boolean =>
-  connection === "live" || connection === "catching-up";
-
-const tooltipOf = (state: AppState, awayUntil: string | null): string => {
+const tooltipOf = (state: AppState, { awayUntil, momentInWords }: TrayWords): string => {
   const { session, unread, away } = state;
   if (session.kind === "signed-out") return "Tern: signed out";
   if (session.kind === "signing-in") return "Tern: signing in";
   const parts = [
-    connectionInWords(state.connection.kind),
+    connectionInWords(state.connection, momentInWords),
     unread === 0 ? null : unread === 1 ? "1 unread text" : `${unread} unread texts`,
     away.on ? (awayUntil === null ? "away" : `away until ${awayUntil}`) : null,
   ].filter((part) => part !== null);
   return `Tern: ${parts.length === 0 ? "no unread texts" : parts.join(", ")}`;
 };
 
-const connectionInWords = (connection: AppState["connection"]["kind"]): string | null => {
-  switch (connection) {
+const connectionInWords = (connection: ConnectionState, momentInWords: (at: EpochMs) => string): string | null => {
+  switch (connection.kind) {
     case "idle":
     case "connecting":
       return "connecting";
     case "offline":
-      return "offline";
+      return `offline since ${momentInWords(connection.since)}`;
     case "refused":
       return "not live, asks every minute";
     case "rate-limited":
-      return "waiting for RingCentral";
+      return `rate limited until ${momentInWords(connection.until)}`;
     case "catching-up":
+      return catchingUpInWords(connection);
     case "live":
       return null;
     default:
       return assertNever(connection);
   }
+};
+
+const catchingUpInWords = ({ progress, failure }: Extract<ConnectionState, { kind: "catching-up" }>): string => {
+  if (failure !== null)
+    return failure.code === "storage" ? "texts cannot be stored" : "texts cannot be read, trying again";
+  if (progress === null) return "catching up";
+  const [done, total] = [progress.done, progress.total ?? progress.done].map((count) => count.toLocaleString("en-US"));
+  return progress.total === null ? `catching up, ${done} texts` : `catching up, ${done} of ${total} texts`;
 };
 
 const menuOf = ({ session, away }: AppState, recent: readonly ConversationSummary[]): readonly TrayItem[] => {

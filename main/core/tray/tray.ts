@@ -27,8 +27,14 @@ export const createTray = ({
     isDue = false;
     const current = state();
     const { returnDate } = current.away;
-    const until = returnDate === null ? null : dateInWords(returnDate, clock.localDate(clock.now()));
-    const view = trayView(current, recent(RECENT_IN_MENU), until);
+    const today = clock.localDate(clock.now());
+    const view = trayView(current, recent(RECENT_IN_MENU), {
+      awayUntil: returnDate === null ? null : dateInWords(returnDate, today),
+      momentInWords: (at) => {
+        const day = clock.localDate(at);
+        return day === today ? clock.timeOfDay(at) : dateInWords(day, today);
+      },
+    });
     const picture = JSON.stringify(view);
     if (picture === drawn) return;
     drawn = picture;

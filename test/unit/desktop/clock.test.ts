@@ -15,6 +15,12 @@ describe("the computer's clock", () => {
     expect([clock.localDate(midnight - 1), clock.localDate(midnight)]).toEqual(["2026-02-28", "2026-03-01"]);
   });
 
+  it("writes the time of day where the person is", () => {
+    expect(clock.timeOfDay(new Date(2026, 10, 30, 21, 5).getTime())).toMatch(
+      /^(21[:.]05|9[:.]05\s?[Pp]\.?\s?[Mm]\.?)$/u,
+    );
+  });
+
   it("calls back once the time has come", async () => {
     const asked = Date.now();
     const { promise, resolve } = Promise.withResolvers<number>();

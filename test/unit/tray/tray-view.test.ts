@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../../main/core/ports/app-error.ts";
 import { trayView } from "../../../main/core/tray/tray-view.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import { JANE } from "../../harness/fake-gateway.ts";
@@ -20,8 +21,16 @@ const live: AppState = {
   settings: usualSettings,
 };
 const away = { ...live.away, on: true, since: 0 };
-const picture = (changes: Partial<AppState>, until: string | null = null) => {
-  const { icon, tooltip } = trayView({ ...live, ...changes }, [], until);
+const offline = { kind: "offline", since: 5 } as const;
+const refused = { kind: "refused", since: 0, failure: null } as const;
+const catchingUp = (
+  more: Partial<Extract<AppState["connection"], { kind: "catching-up" }>>,
+): Pick<AppState, "connection"> => ({
+  connection: { kind: "catching-up", since: 0, progress: null, failure: null, ...more },
+});
+const momentInWords = (at: number) => `moment ${at}`;
+const picture = (changes: Partial<AppState>, awayUntil: string | null = null) => {
+  const { icon, tooltip } = trayView({ ...live, ...changes }, [], { awayUntil, momentInWords });
   return `${icon} | ${tooltip}`;
 };
 
@@ -32,19 +41,40 @@ describe("the tray", () => {
     ["unread | Tern: 3 unread texts", { unread: 3 }, null],
     ["away | Tern: away", { away }, null],
     ["away | Tern: 3 unread texts, away until Monday, March 9", { away, unread: 3 }, "Monday, March 9"],
+    ["connecting | Tern: catching up", catchingUp({}), null],
+    ["connecting | Tern: catching up, 1,200 texts", catchingUp({ progress: { done: 1200, total: null } }), null],
     [
-      "live | Tern: no unread texts",
-      { connection: { kind: "catching-up", since: 0, progress: null, failure: null } },
+      "connecting | Tern: catching up, 1,200 of 5,000 texts",
+      catchingUp({ progress: { done: 1200, total: 5000 } }),
       null,
     ],
+    ["connecting | Tern: texts cannot be read, trying again", catchingUp({ failure: { code: "server-error" } }), null],
+    ["connecting | Tern: texts cannot be stored", catchingUp({ failure: { code: "storage", about: "full" } }), null],
     ["connecting | Tern: connecting", { connection: { kind: "connecting", since: 0 } }, null],
-    ["connecting | Tern: offline, 2 unread texts", { connection: { kind: "offline", since: 0 }, unread: 2 }, null],
-    ["connecting | Tern: offline, away", { connection: { kind: "offline", since: 0 }, away }, null],
-    ["connecting | Tern: waiting for RingCentral", { connection: { kind: "rate-limited", until: 0 } }, null],
+    ["connecting | Tern: offline since moment 5, 2 unread texts", { connection: offline, unread: 2 }, null],
+    ["connecting | Tern: offline since moment 5, away", { connection: offline, away }, null],
+    ["connecting | Tern: not live, asks every minute", { connection: refused }, null],
+    ["connecting | Tern: rate limited until moment 7", { connection: { kind: "rate-limited", until: 7 } }, null],
     ["connecting | Tern: signing in", { session: { kind: "signing-in" } }, null],
     ["signed-out | Tern: signed out", { session: { kind: "signed-out", because: "nobody" } }, null],
   ])("%s", (expected, changes, until) => {
     expect(picture(changes, until)).toBe(expected);
+  });
+
+  it("says since when it is offline: the time of day, and the day once it is another one", async () => {
+    const { provider, clock, desktop } = await startCore();
+    provider.refuse("changesSince", new AppError("no-network", "none"), 9_999);
+    await clock.turn(3_600_000);
+    provider.link({ kind: "down" });
+    await clock.turn(0);
+    const today = desktop.tray()?.tooltip;
+    await clock.turn(86_400_000);
+    provider.textFrom(JANE, "Hello");
+    await clock.turn(0);
+    expect([today, desktop.tray()?.tooltip]).toEqual([
+      "Tern: offline since 10:00",
+      "Tern: offline since Monday, March 2, 1 unread text",
+    ]);
   });
 
   it("offers recent conversations, then the same five things always", async () => {
@@ -98,7 +128,10 @@ describe("the tray", () => {
   });
 
   it("offers nothing that needs an account while signed out", () => {
-    const { menu } = trayView({ ...live, session: { kind: "signed-out", because: "ended" } }, [], null);
+    const { menu } = trayView({ ...live, session: { kind: "signed-out", because: "ended" } }, [], {
+      awayUntil: null,
+      momentInWords,
+    });
     expect(menu.flatMap((item) => ("enabled" in item ? [`${item.label}: ${item.enabled}`] : []))).toEqual([
       "New message: false",
       "Away: false",
