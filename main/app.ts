@@ -1,5 +1,6 @@
 import { createAccount } from "./core/account/account.ts";
-import { createKeptAccount } from "./core/account/kept-account.ts";
+import { createDatabases } from "./core/account/databases.ts";
+import { createKeptAccounts } from "./core/account/kept-accounts.ts";
 import { DEFAULT_AWAY_MESSAGE } from "./core/away/away-message.ts";
 import { createGuard, guardedClock } from "./core/guard.ts";
 import { createInBackground } from "./core/in-background.ts";
@@ -81,14 +82,17 @@ export const createApp = (ports: AppPorts): App => {
   });
 
   const openConversations = createOpenConversations();
-  const kept = createKeptAccount({ vault, stores, settings, randomness, log });
+  const databases = createDatabases({ vault, stores, randomness, now: clock.now, log });
+  const kept = createKeptAccounts({ vault, databases, settings, randomness, log });
 
   const account = createAccount<Session>({
     gateways,
     vault,
     kept,
+    databases,
     clock,
     log,
+    notifier,
     inBackground,
     openSession: (opened) =>
       createSession({ ...ports, clock }, opened, openConversations, inBackground, guard, {
@@ -101,12 +105,13 @@ export const createApp = (ports: AppPorts): App => {
         onUnread: (unread) => state.change({ unread }),
         onAway: (away) => state.change({ away }),
         onProgressed: (textId, sent, total) => desktop.broadcast("outbox/progressed", { textId, sent, total }),
-        onStorage: (about) => state.change({ storage: about === null ? { kind: "fine" } : { kind: "trouble", about } }),
+        onStorage: (trouble) => account.toldOfStorage(trouble),
       }),
     onSession: (session) => {
       if (session.kind === "signed-out") openConversations.clear();
       state.change(session.kind === "signed-out" ? { ...SIGNED_OUT, session } : { session });
     },
+    onStorage: (storage) => state.change({ storage }),
   });
 
   const changeSettings = createSettingsChange({
@@ -132,7 +137,10 @@ export const createApp = (ports: AppPorts): App => {
       if (result.ok) return;
       state.change({ session: { kind: "signed-out", because: "nobody", refusal: result.failure } });
     },
-    wake: () => guard("wake", () => account.session()?.wake()),
+    wake: () => {
+      account.wake();
+      guard("wake", () => account.session()?.wake());
+    },
     lock: (isLocked) => {
       openConversations.lock(isLocked);
       // What came in meanwhile is before the person's eyes now.

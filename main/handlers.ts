@@ -59,10 +59,10 @@ export const createHandlers = ({
       return done;
     },
     "settings/change": async (settings) => changeSettings(settings),
-    "storage/dismiss": async () => {
-      state.change({ storage: { kind: "fine" } });
+    "storage/dismiss": signedIn(() => {
+      account.dismissRebuilt();
       return done;
-    },
+    }),
     "account/choose-number": signedIn(({ numbers }, { address }) => numbers.choose(address)),
 
     "conversations/list": signedIn(({ views }, { before, limit }) => ok(views.list(before, pageOf(limit)))),

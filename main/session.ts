@@ -4,7 +4,7 @@ import type { Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState, StorageTrouble } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
-import type { Opened } from "./core/account/account.ts";
+import type { Opened } from "./core/account/runner.ts";
 import { createConnection } from "./core/connection/connection.ts";
 import { keptFrom } from "./core/connection/how-far-back.ts";
 import { createReadings } from "./core/connection/readings.ts";
@@ -271,7 +271,24 @@ export const createSession = (
     connection.start();
     retention.start();
   };
-  start(freshNumbers);
+
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    contacts.stop();
+    retention.stop();
+    away.stop();
+    telling.stop();
+    notices.withdrawAll();
+    await Promise.all([connection.stop(), dispatcher.stop()]);
+  };
+
+  try {
+    start(freshNumbers);
+  } catch (error) {
+    // The disk is full, say: what has begun must not go on over a database that will be closed.
+    inBackground("stop what could not start", stop());
+    throw error;
+  }
 
   /** A text in the person's own words, from wherever they wrote it. */
   const reply = (
@@ -315,15 +332,7 @@ export const createSession = (
       dispatcher.wake();
       connection.wake();
     },
-    stop: async (): Promise<void> => {
-      isStopped = true;
-      contacts.stop();
-      retention.stop();
-      away.stop();
-      telling.stop();
-      notices.withdrawAll();
-      await Promise.all([connection.stop(), dispatcher.stop()]);
-    },
+    stop,
   };
 };
 

@@ -1,4 +1,5 @@
 import type { MessageStore } from "../core/ports/message-store.ts";
+import type { StorageTrouble } from "../../preload/contract/state.ts";
 import type { Randomness } from "../core/ports/system.ts";
 
 import { createAttachments } from "./attachments.ts";
@@ -30,7 +31,10 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   const drafts = createDrafts(database);
   const awayAnswers = createAwayAnswers(database);
   const facts = createFacts(database);
-  const { read, write, writeThrough } = createTransactions(database);
+  const listeners: ((trouble: StorageTrouble) => void)[] = [];
+  const { read, write, writeThrough } = createTransactions(database, (trouble) => {
+    for (const listener of listeners) listener(trouble);
+  });
 
   return {
     atomically: write,
@@ -89,6 +93,9 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     fact: (name) => read(() => facts.read(name)),
     keepFact: (name, value) => writeThrough(() => facts.keep(name, value)),
 
+    onTrouble: (listener) => {
+      listeners.push(listener);
+    },
     close: () => {
       database.close();
     },

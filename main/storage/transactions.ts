@@ -1,4 +1,5 @@
-import { AppError } from "../core/ports/app-error.ts";
+import { AppError, troubleOf } from "../core/ports/app-error.ts";
+import type { StorageTrouble } from "../../preload/contract/state.ts";
 
 import type { Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
@@ -16,13 +17,20 @@ export type Transactions = {
   readonly writeThrough: <T>(work: () => T) => T;
 };
 
-export const createTransactions = (database: Database): Transactions => {
+/** `onTrouble`: told of every failure of the disk or the file before it is thrown. */
+export const createTransactions = (
+  database: Database,
+  onTrouble: (trouble: StorageTrouble) => void = () => {},
+): Transactions => {
   const guarded = <T>(run: () => T): T => {
     if (!database.open) throw new AppError("storage", "the message store is closed");
     try {
       return run();
-    } catch (error) {
-      throw storageErrorFrom(error);
+    } catch (thrown) {
+      const error = storageErrorFrom(thrown);
+      const trouble = troubleOf(error);
+      if (trouble !== null) onTrouble(trouble);
+      throw error;
     }
   };
   const write = <T>(work: () => T): T => guarded(() => database.transaction(work).immediate());

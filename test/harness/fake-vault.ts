@@ -12,7 +12,7 @@ export const createFakeVault = (kind: Vault["kind"] = "keychain"): FakeVault => 
   const entries = new Map<string, string>();
   let isLocked = false;
   const unlocked = async (): Promise<void> => {
-    if (isLocked) throw new AppError("storage", "the keychain is locked");
+    if (isLocked) throw new AppError("storage", "the keychain is locked", { about: "keychain" });
   };
   return {
     kind,

@@ -1,203 +1,286 @@
 import type { Credentials } from "../../../preload/contract/requests.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
-import type { AccountView, SessionState } from "../../../preload/contract/state.ts";
-import type { Gateway, GatewayProvider, ProviderNumber, ProviderProfile } from "../ports/gateway.ts";
-import type { MessageStore } from "../ports/message-store.ts";
+import type { AccountView, SessionState, StorageState, StorageTrouble } from "../../../preload/contract/state.ts";
+import type { Notifier } from "../ports/desktop.ts";
+import type { GatewayProvider, ProviderProfile } from "../ports/gateway.ts";
 import type { Clock, Log, StoredAccount } from "../ports/system.ts";
 import type { Vault } from "../ports/vault.ts";
-import { failureFrom, resultFromError } from "../ports/app-error.ts";
+import { AppError, failureFrom, resultFromError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";
 import { checkCredentials } from "./check-credentials.ts";
-import { type KeptAccount, profileFromFact } from "./kept-account.ts";
+import { type Databases, ruinIn } from "./databases.ts";
+import { createHeldSessions, type HeldSession } from "./held-sessions.ts";
+import type { KeptAccounts } from "./kept-accounts.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
-import { createWaitingTokenStore, tokenStoreOf } from "./token-store.ts";
-
-/** What a session starts from. `numbers` is null where they have not been asked for yet. */
-export type Opened = {
-  readonly gateway: Gateway;
-  readonly store: MessageStore;
-  readonly profile: ProviderProfile;
-  readonly numbers: readonly ProviderNumber[] | null;
-};
+import { resumeOutcome } from "./resume-outcome.ts";
+import { createRunner, type Opened } from "./runner.ts";
+import { createSignInAgain } from "./sign-in-again.ts";
+import { createSignInAnew, type SignedIn } from "./sign-in-anew.ts";
+import { createTakeUp } from "./take-up.ts";
+import { createTimeLimit } from "./time-limit.ts";
 
 /** Who is signed in: signing in, taking up the kept session at start, signing out. One of these at a time. */
 export type Account<Session> = {
   /** Fails with bad-server, bad-client, bad-jwt, missing-permission, no-network, rate-limited, server-error, storage. */
   readonly signIn: (credentials: Credentials) => Promise<Result<void>>;
-  /** Takes up the kept session without network; false if no account is kept. */
+  /**
+   * Takes up the kept session, without network as a rule; false if no account is kept. What becomes of it is in the
+   * state. What may pass by itself is tried again every minute.
+   */
   readonly resume: () => Promise<boolean>;
-  /** Ends the session at the provider and takes away everything kept of the account. */
+  /** The network may be back: does not wait any longer to try again. */
+  readonly wake: () => void;
+  /** What came in could not be kept, or can again (null). A database that turns out to be damaged is built anew. */
+  readonly toldOfStorage: (trouble: StorageTrouble | null) => void;
+  /** The person has seen that the database was rebuilt. Throws AppError `storage`. */
+  readonly dismissRebuilt: () => void;
+  /**
+   * Takes away everything kept of whoever is signed in, and lets the session end at the provider in the background; if
+   * nobody is, everything kept of anybody. Answers within a few seconds.
+   */
   readonly signOut: () => Promise<Result<void>>;
-  /** Ends what runs and keeps what is kept. */
+  /** Ends what runs and keeps what is kept, within a few seconds. */
   readonly quit: () => Promise<void>;
   /** What runs while somebody is signed in; null otherwise. */
   readonly session: () => Session | null;
 };
 
-/** What is on its way out gets this long to finish, in milliseconds. */
+/** What is on its way out, and the keychain, get this long to finish, in milliseconds. */
 const STOP_WITHIN_MS = 3_000;
+/** All of quitting, whatever hangs. */
+const QUIT_WITHIN_MS = 4_500;
 
 export const createAccount = <Session extends { readonly stop: () => Promise<void> }>({
   gateways,
   vault,
   kept,
+  databases,
   clock,
   log,
+  notifier,
   inBackground,
   openSession,
   onSession,
+  onStorage,
 }: {
   readonly gateways: GatewayProvider;
   readonly vault: Vault;
-  readonly kept: KeptAccount;
+  readonly kept: KeptAccounts;
+  readonly databases: Pick<Databases, "open" | "rebuild">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly notifier: Pick<Notifier, "show" | "withdraw">;
   readonly inBackground: InBackground;
   readonly openSession: (opened: Opened) => Session;
   readonly onSession: (state: SessionState) => void;
+  readonly onStorage: (state: StorageState) => void;
 }): Account<Session> => {
-  type Running = { readonly session: Session; readonly gateway: Gateway; readonly store: MessageStore };
   const oneAtATime = createOneAtATime();
-  let running: Running | null = null;
+  const signInAgain = createSignInAgain({ notifier, inBackground });
+  const sessions = createHeldSessions({ inBackground, onEnded: (ended) => endSoon(ended) });
+  const runner = createRunner({ clock, openSession, onStorage, onRuined: () => rebuildSoon() });
+  const takeUp = createTakeUp({ gateways, vault, kept, databases, sessions });
+  const signInAnew = createSignInAnew({ gateways, kept, sessions });
   let state: SessionState = { kind: "signed-out", because: "nobody" };
+  /** Whose account is kept, as far as this run knows. */
+  let person: AccountView | null = null;
+  /** A database that breaks again at once would be rebuilt without end. */
+  let hasRebuilt = false;
+  let hasQuit = false;
+  let cancelAgain: (() => void) | null = null;
 
   const become = (next: SessionState): void => {
-    state = next;
-    onSession(next);
+    const { current, others } = kept.all();
+    const isAnythingKept = current !== null || others.length > 0;
+    state =
+      next.kind === "signed-out" && isAnythingKept
+        ? { ...next, kept: { account: current === null ? null : person, others: others.length } }
+        : next;
+    onSession(state);
   };
 
-  /** Waits for it, but not too long. */
-  const briefly = async (work: Promise<void>): Promise<void> => {
-    let cancelTimer = (): void => {};
-    const tooLong = new Promise<void>((resolve) => {
-      cancelTimer = clock.after(STOP_WITHIN_MS, resolve);
+  const stopBriefly = (): Promise<void> => {
+    const limit = createTimeLimit(clock, STOP_WITHIN_MS);
+    return runner.stop(limit).finally(limit.end);
+  };
+
+  const stopWaiting = (): void => {
+    cancelAgain?.();
+    cancelAgain = null;
+  };
+
+  /** The kept account cannot be run now. */
+  const fail = (error: unknown): void => {
+    if (hasQuit) return;
+    const failure = failureFrom(error);
+    const { state: next, againAfterMs } = resumeOutcome(error);
+    const isBug = failure.code === "internal";
+    log.warn("not running", { code: failure.code, about: failure.about }, isBug ? error : undefined);
+    become(next);
+    if (next.kind === "signed-out" && next.because === "ended") signInAgain.show();
+    stopWaiting();
+    if (againAfterMs !== null) cancelAgain = clock.after(againAfterMs, tryAgain);
+  };
+
+  const run = (account: StoredAccount, opened: Opened): void => {
+    if (hasQuit) {
+      opened.store.close();
+      throw new AppError("internal", "Tern has quit meanwhile");
+    }
+    runner.start(account, opened);
+    person = accountView(account.server, opened.profile);
+    signInAgain.withdraw();
+    become({ kind: "signed-in", account: person });
+    const session = sessions.current();
+    if (session?.isOver() === true) endSoon(session);
+  };
+
+  const endSoon = (ended: HeldSession): void => {
+    const end = oneAtATime(async () => {
+      if (sessions.current() !== ended || hasQuit) return;
+      sessions.change(null);
+      await stopBriefly();
+      fail(new AppError("signed-out", "the provider has ended the session"));
     });
-    await Promise.race([work, tooLong]);
-    cancelTimer();
+    inBackground("end the session", end);
   };
 
-  const stop = async ({ session, store }: Running): Promise<void> => {
-    running = null;
-    await briefly(session.stop());
-    store.close();
+  /** For a database that was opened and turned out to be damaged. It is closed. */
+  const rebuild = async (account: StoredAccount, profile: ProviderProfile): Promise<void> => {
+    if (hasRebuilt) throw new AppError("storage", "damaged once more", { about: "damaged" });
+    hasRebuilt = true;
+    await databases.rebuild(account.id, profile);
+    run(account, await takeUp(account));
   };
 
-  const run = (server: string, opened: Opened): void => {
-    const { gateway, store, profile } = opened;
-    running = { session: openSession(opened), gateway, store };
-    become({ kind: "signed-in", account: accountView(server, profile) });
-    gateway.onEnded(() => {
-      inBackground(
-        "end the session",
-        oneAtATime(async () => {
-          if (running?.gateway !== gateway) return;
-          log.warn("session ended by the provider");
-          await stop(running);
-          become({ kind: "signed-out", because: "ended" });
-        }),
-      );
-    });
-  };
-
-  const trySignIn = async (credentials: Credentials): Promise<Result<void>> => {
-    const tokens = createWaitingTokenStore();
-    let gateway: Gateway | null = null;
-    let store: MessageStore | null = null;
+  const runOrRebuild = async (account: StoredAccount, opened: Opened): Promise<void> => {
     try {
-      gateway = await gateways.signIn(credentials, tokens);
-      const profile = await gateway.profile();
-      const numbers = await gateway.senderNumbers();
-      store = await kept.keep(credentials, profile, tokens);
-      run(credentials.server, { gateway, store, profile, numbers });
-      return ok(undefined);
+      run(account, opened);
     } catch (error) {
-      const { code, about } = failureFrom(error);
-      log.warn("sign-in failed", { code, about }, code === "internal" ? error : undefined);
-      store?.close();
-      await gateway?.signOut();
-      return resultFromError(error);
+      if (ruinIn(error) === null) throw error;
+      await rebuild(account, opened.profile);
     }
   };
 
-  const tryResume = async (account: StoredAccount): Promise<SessionState | null> => {
-    const secrets = await kept.secrets(account);
-    if (secrets === null) return { kind: "signed-out", because: "ended" };
-    const { server, clientId } = account;
-    const { clientSecret, jwt, databaseKey } = secrets;
-    const gateway = await gateways.resume({ server, clientId, clientSecret, jwt }, tokenStoreOf(vault, account.id));
-    const store = kept.open(account, databaseKey);
-    try {
-      const profile = profileFromFact(store.fact("profile")) ?? (await gateway.profile());
-      run(server, { gateway, store, profile, numbers: null });
-      return null;
-    } catch (error) {
-      store.close();
-      throw error;
-    }
+  const rebuildSoon = (): void => {
+    const ruined = runner.running();
+    const rebuilding = oneAtATime(async () => {
+      if (ruined === null || runner.running() !== ruined) return;
+      await stopBriefly();
+      become({ kind: "signing-in" });
+      try {
+        await rebuild(ruined.account, ruined.profile);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    inBackground("rebuild the database", rebuilding);
+  };
+
+  const resume = (isAskedFor: boolean): Promise<boolean> =>
+    oneAtATime(async () => {
+      stopWaiting();
+      if (kept.isOutOfReach()) {
+        fail(new AppError("storage", "no keychain", { about: "keychain" }));
+        return true;
+      }
+      const account = kept.all().current;
+      if (account === null || runner.running() !== null) return account !== null;
+      if (isAskedFor) {
+        hasRebuilt = false;
+        become({ kind: "signing-in" });
+      }
+      try {
+        await runOrRebuild(account, await takeUp(account));
+      } catch (error) {
+        const isUnknown = person === null && failureFrom(error).code === "signed-out";
+        const profile = isUnknown ? await kept.personOf(account) : null;
+        if (profile !== null) person = accountView(account.server, profile);
+        fail(error);
+      }
+      return true;
+    });
+
+  const tryAgain = (): void => inBackground("take up the account", resume(false));
+
+  /** Takes away what an earlier sign-in or sign-out left; what cannot go now goes at the next start. */
+  const tidyUp = (): void => {
+    if (kept.all().toClear.length > 0) inBackground("tidy up after an account", kept.clear());
   };
 
   return {
-    session: () => running?.session ?? null,
+    session: () => runner.running()?.session ?? null,
 
     signIn: (typed) =>
       oneAtATime(async () => {
-        if (running !== null) return failed("invalid-request", "somebody is signed in already");
+        if (runner.running() !== null) return failed("invalid-request", "somebody is signed in already");
         const checked = checkCredentials(typed);
         if (!checked.ok) return checked;
         const before = state;
         become({ kind: "signing-in" });
-        const result = await trySignIn(checked.value);
-        if (!result.ok) become(before);
-        return result;
+        let signedIn: SignedIn | null = null;
+        try {
+          signedIn = await signInAnew(checked.value);
+          await runOrRebuild(signedIn.account, signedIn.opened);
+          return ok(undefined);
+        } catch (error) {
+          const { code, about } = failureFrom(error);
+          log.warn("sign-in failed", { code, about }, code === "internal" ? error : undefined);
+          if (signedIn === null) become(before);
+          else fail(error);
+          return resultFromError(error);
+        } finally {
+          tidyUp();
+        }
       }),
 
-    resume: () =>
-      oneAtATime(async () => {
-        if (kept.isOutOfReach()) {
-          log.warn("session not resumed: no keychain");
-          become({ kind: "signed-out", because: "storage" });
-          return true;
-        }
-        const account = kept.current();
-        if (account === null) return false;
-        become({ kind: "signing-in" });
-        try {
-          const refusal = await tryResume(account);
-          if (refusal !== null) become(refusal);
-        } catch (error) {
-          // Nothing is thrown away: the keychain may be locked only now, and the next start may find it open.
-          const { code } = failureFrom(error);
-          log.error("session not resumed", { code }, error);
-          become({ kind: "signed-out", because: code === "storage" ? "storage" : "ended" });
-        }
-        return true;
-      }),
+    resume: async () => {
+      const isKept = await resume(true);
+      tidyUp();
+      return isKept;
+    },
+
+    wake: () => {
+      if (cancelAgain !== null) tryAgain();
+    },
+
+    toldOfStorage: runner.toldOfStorage,
+    dismissRebuilt: runner.dismissRebuilt,
 
     signOut: () =>
       oneAtATime(async () => {
-        const account = kept.current();
-        const ending = running;
-        if (ending !== null) {
-          await stop(ending);
-          await ending.gateway.signOut();
-        }
+        stopWaiting();
+        const { current, others } = kept.all();
+        const accounts = runner.running() === null ? [current, ...others] : [current];
+        kept.disown(accounts.flatMap((account) => account?.id ?? []));
+        const limit = createTimeLimit(clock, STOP_WITHIN_MS);
         try {
-          if (account !== null) await kept.forget(account);
+          await runner.stop(limit);
+          const tokens = sessions.current()?.tokens;
+          sessions.change(null);
+          // A token that is just being written would come after its entry was taken away.
+          await limit.within(tokens?.settled() ?? Promise.resolve());
+          const clearing = kept.clear();
+          inBackground("take away what was kept", clearing);
+          if (!(await limit.within(clearing))) log.info("the keychain has yet to forget the account");
           return ok(undefined);
         } catch (error) {
-          log.error("not everything of the account could be removed", { code: failureFrom(error).code }, error);
           return resultFromError(error);
         } finally {
+          limit.end();
+          person = null;
+          signInAgain.withdraw();
           become({ kind: "signed-out", because: "nobody" });
         }
       }),
 
     quit: async () => {
-      const ended = oneAtATime(async () => {
-        if (running !== null) await stop(running);
-      });
+      hasQuit = true;
+      stopWaiting();
       // A sign-in may wait for the network, and a resume for the keychain, far longer than a person who quits.
-      await (state.kind === "signing-in" && running === null ? briefly(ended) : ended);
+      const limit = createTimeLimit(clock, QUIT_WITHIN_MS);
+      await limit.within(Promise.all([oneAtATime(stopBriefly), sessions.settled()]));
+      limit.end();
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { TokenStore } from "../ports/gateway.ts";
 import type { Vault } from "../ports/vault.ts";
+import { createOneAtATime } from "./one-at-a-time.ts";
 
 /** The account's token in the keychain. */
 export const tokenStoreOf = (vault: Vault, account: string): TokenStore => ({
@@ -7,26 +8,43 @@ export const tokenStoreOf = (vault: Vault, account: string): TokenStore => ({
   write: (token) => vault.write(account, "token", token),
 });
 
-/**
- * Holds the token while it is not yet clear whose account this is, so that a sign-in that fails leaves nothing in the
- * keychain. After `moveTo` it reads and writes there.
- */
-export type WaitingTokenStore = TokenStore & { readonly moveTo: (kept: TokenStore) => Promise<void> };
+/** The tokens of one session, in the order they were written, whatever the keychain takes its time with. */
+export type SessionTokens = TokenStore & {
+  /** Where they are kept from now on, with the one that waits for it. */
+  readonly moveTo: (kept: TokenStore) => Promise<void>;
+  /** Resolves when nothing is being written. */
+  readonly settled: () => Promise<void>;
+  /** Nothing is written from now on: another session, or nobody, has its place in the keychain. */
+  readonly close: () => void;
+};
 
-export const createWaitingTokenStore = (): WaitingTokenStore => {
+/**
+ * `kept`: null while it is not yet clear whose account this is, so that a sign-in that fails leaves nothing in the
+ * keychain.
+ */
+export const createSessionTokens = (kept: TokenStore | null): SessionTokens => {
+  const inTurn = createOneAtATime();
+  let target = kept;
   let waiting: string | null = null;
-  let target: TokenStore | null = null;
-  return {
-    read: () => (target === null ? Promise.resolve(waiting) : target.read()),
-    write: async (token) => {
+  let isClosed = false;
+  const write = (token: string): Promise<void> =>
+    inTurn(async () => {
+      if (isClosed) return;
       if (target === null) waiting = token;
       else await target.write(token);
-    },
-    moveTo: async (kept) => {
-      // Set first: a token that rotates during the write must not stay behind here.
-      target = kept;
-      if (waiting !== null) await kept.write(waiting);
+    });
+  return {
+    read: () => (target === null ? Promise.resolve(waiting) : target.read()),
+    write,
+    moveTo: async (next) => {
+      // Set first: a token that rotates meanwhile must not stay behind here.
+      target = next;
+      if (waiting !== null) await write(waiting);
       waiting = null;
+    },
+    settled: () => inTurn(async () => {}),
+    close: () => {
+      isClosed = true;
     },
   };
 };

@@ -1,4 +1,6 @@
+import { STORAGE_TROUBLES } from "../../../preload/contract/limits.ts";
 import { failed, type Failure, type FailureCode, type Result } from "../../../preload/contract/result.ts";
+import type { StorageTrouble } from "../../../preload/contract/state.ts";
 
 /**
  * The one error that crosses a port: the adapter that understands a foreign error turns it into this, with the foreign
@@ -44,4 +46,10 @@ export const failureFrom = (error: unknown): Failure => {
 export const resultFromError = (error: unknown): Result<never> => {
   const { code, message, ...extra } = failureFrom(error);
   return failed(code, message, extra);
+};
+
+/** Why the database or the keychain could not be used, if that is what this error says. */
+export const troubleOf = (error: unknown): StorageTrouble | null => {
+  if (!isAppError(error) || error.code !== "storage") return null;
+  return STORAGE_TROUBLES.find((trouble) => trouble === error.about) ?? null;
 };

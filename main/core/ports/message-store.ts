@@ -10,6 +10,7 @@ import type {
   OutgoingAttachment,
   TextId,
 } from "../../../preload/contract/model.ts";
+import type { StorageTrouble } from "../../../preload/contract/state.ts";
 import type { OutgoingText, ProviderAttachment, ProviderId, ProviderText } from "./gateway.ts";
 
 /** A conversation is its parties: one own address and a set of others. */
@@ -68,6 +69,7 @@ export type FactName =
   | "history-from"
   | "signed-in-at"
   | "profile"
+  | "rebuilt"
   | "sender-numbers"
   | "contacts";
 
@@ -185,6 +187,8 @@ export type MessageStore = {
   readonly fact: (name: FactName) => unknown;
   readonly keepFact: (name: FactName, value: unknown) => void;
 
+  /** Told each time the disk or the file fails, whoever was it that called; a call that throws tells first. */
+  readonly onTrouble: (listener: (trouble: StorageTrouble) => void) => void;
   readonly close: () => void;
 };
 

@@ -1,0 +1,66 @@
+import { AppError } from "../../main/core/ports/app-error.ts";
+import type { MessageStore, MessageStoreProvider } from "../../main/core/ports/message-store.ts";
+import type { StorageTrouble } from "../../preload/contract/state.ts";
+
+/** Message stores that fail where and as a test says. */
+export type FaultyStores = MessageStoreProvider & {
+  /** Opening, or building anew, throws this; null: it works again. */
+  readonly onOpening: { error: Error | null };
+  /** Every draft, and every fact, is refused for this reason; null: they are kept again. */
+  readonly onWriting: { trouble: StorageTrouble | null };
+  /** Every thread is refused for this reason. */
+  readonly onReading: { trouble: StorageTrouble | null };
+  readonly rebuilt: () => number;
+};
+
+export const createFaultyStores = (real: MessageStoreProvider): FaultyStores => {
+  const onOpening: FaultyStores["onOpening"] = { error: null };
+  const onWriting: FaultyStores["onWriting"] = { trouble: null };
+  const onReading: FaultyStores["onReading"] = { trouble: null };
+  let rebuilt = 0;
+  const listeners: ((trouble: StorageTrouble) => void)[] = [];
+  const unless = (trouble: StorageTrouble | null): void => {
+    if (trouble === null) return;
+    for (const listener of listeners) listener(trouble);
+    throw new AppError("storage", "as the test says", { about: trouble });
+  };
+  const open = (): void => {
+    if (onOpening.error !== null) throw onOpening.error;
+  };
+  const faulty = (store: MessageStore): MessageStore => ({
+    ...store,
+    onTrouble: (listener) => {
+      store.onTrouble(listener);
+      listeners.push(listener);
+    },
+    keepDraft: (id, body) => {
+      unless(onWriting.trouble);
+      store.keepDraft(id, body);
+    },
+    keepFact: (name, value) => {
+      unless(onWriting.trouble);
+      store.keepFact(name, value);
+    },
+    thread: (id, before, limit) => {
+      unless(onReading.trouble);
+      return store.thread(id, before, limit);
+    },
+  });
+  return {
+    onOpening,
+    onWriting,
+    onReading,
+    rebuilt: () => rebuilt,
+    erase: real.erase,
+    open: (account, key) => {
+      open();
+      return faulty(real.open(account, key));
+    },
+    rebuild: (account, oldKey, newKey, now) => {
+      open();
+      rebuilt += 1;
+      const result = real.rebuild(account, oldKey, newKey, now);
+      return { ...result, store: faulty(result.store) };
+    },
+  };
+};
