@@ -245,7 +245,10 @@ export const createSession = (
     guard,
     onText: inbox.receive,
     onStorage: tellStorage,
-    onConnection: listeners.onConnection,
+    onConnection: (state) => {
+      listeners.onConnection(state);
+      dispatcher.offline(state.kind === "offline");
+    },
     onLive: () => {
       dispatcher.wake();
       reading.retry();

@@ -23,6 +23,8 @@ export type Dispatcher = {
   readonly letGo: (id: TextId) => void;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
+  /** While nothing can be reached texts wait: one handed over to a network that is gone may end in doubt. */
+  readonly offline: (isOffline: boolean) => void;
   /** The network may be back: does not wait any longer, except where the provider asked for it. */
   readonly wake: () => void;
   /** Hands nothing more over; resolves when what is under way has its answer. */
@@ -59,6 +61,7 @@ export const createDispatcher = ({
   const underWay = new Map<TextId, Promise<void>>();
   const deadlines = createDeadlines({ clock });
   let isStopped = false;
+  let isOffline = false;
   let cancelTimer = (): void => {};
   // All waits are steady time. No network and rate limits hold for the whole account; a fault of the server may lie in one
   // text.
@@ -199,7 +202,7 @@ export const createDispatcher = ({
       if (step === "expire") become(text, "failed", { code: "expired" });
       if (step !== "send") continue;
       const until = Math.max(pause?.until ?? 0, waits.get(id)?.until ?? 0);
-      if (!isHeldUp && until <= now && underWay.size < AT_ONCE) send(row);
+      if (!isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row);
       else next = Math.min(next, deadline, until > now ? until : next);
     }
     if (next < Number.POSITIVE_INFINITY) pumpAt(next);
@@ -225,6 +228,11 @@ export const createDispatcher = ({
       pump();
     },
     changesRead: settling.changesRead,
+    offline: (is) => {
+      const isBack = isOffline && !is;
+      isOffline = is;
+      if (isBack) pump();
+    },
     wake: () => {
       if (pause?.isAsked !== true) pause = null;
       failures = 0;

@@ -12,14 +12,13 @@ const busyFor = (retryAfterMs: number) => new AppError("rate-limited", "429", { 
 describe("a text that cannot go out", () => {
   it("waits for a day and no longer, and says that it is too late", async () => {
     const { provider, clock, send, thread, id, statuses, bodies } = await withJane();
-    provider.refuse("send", OFFLINE, 10_000);
+    provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     await clock.turn(DAY - MINUTE);
     expect(await statuses()).toEqual(["Hello: queued"]);
     await clock.turn(MINUTE);
     expect(await thread(id)).toMatchObject([{ status: "failed", failure: { code: "expired" } }]);
-    provider.calm();
-    await clock.turn(HOUR);
+    await clock.turn(DAY);
     expect(bodies()).toEqual([]);
   });
 
@@ -46,37 +45,36 @@ describe("a text that cannot go out", () => {
   });
 
   it("goes out when the person asks for it the next day, and has a day again", async () => {
-    const { provider, clock, send, ask, textId, thread, id, bodies } = await withJane();
-    provider.refuse("send", OFFLINE, 10_000);
+    const { provider, clock, send, ask, textId, statuses, bodies } = await withJane();
+    provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     await clock.turn(DAY);
     await ask("outbox/resend", { textId: await textId("Hello") });
-    await clock.turn(DAY - 10 * MINUTE);
-    expect(await thread(id)).toMatchObject([{ status: "queued" }]);
-    provider.calm();
-    await clock.turn(6 * MINUTE);
+    await clock.turn(11 * HOUR);
+    expect(await statuses()).toEqual(["Hello: queued"]);
+    await clock.turn(HOUR);
     expect(bodies()).toEqual(["Hello"]);
   });
 
   it("does not keep later ones back once it is too late", async () => {
     const { provider, clock, send, statuses } = await withJane();
-    provider.refuse("send", OFFLINE, 10_000);
+    provider.refuse("send", busyFor(25 * HOUR));
     await send("Yesterday");
     await clock.turn(DAY - MINUTE);
     await send("Today");
-    provider.calm();
-    provider.refuse("send", OFFLINE);
-    await clock.turn(10 * MINUTE);
+    await clock.turn(2 * HOUR);
     expect(await statuses()).toEqual(["Yesterday: failed", "Today: accepted"]);
   });
 
   it("is looked up before it is called too late, if it may have been sent", async () => {
-    const { provider, clock, send, statuses, recordOf, now } = await withJane();
+    const { app, provider, clock, send, statuses, recordOf, now } = await withJane();
     provider.refuse("send", new AppError("server-error", "503"));
     provider.refuse("changesSince", OFFLINE, 10_000);
     await send("Hello");
     const at = now();
-    await clock.turn(2 * DAY);
+    clock.sleep(2 * DAY);
+    app.wake();
+    await clock.turn(MINUTE);
     expect(await statuses()).toEqual(["Hello: queued"]);
     recordOf("Hello", { at, isTold: false });
     provider.calm();
@@ -85,15 +83,37 @@ describe("a text that cannot go out", () => {
   });
 
   it("is called too late if it was looked up and was not there", async () => {
-    const { provider, clock, send, thread, id, bodies } = await withJane();
+    const { app, provider, clock, send, thread, id, bodies } = await withJane();
     provider.refuse("send", new AppError("server-error", "503"));
     provider.refuse("changesSince", OFFLINE, 10_000);
     await send("Hello");
-    await clock.turn(2 * DAY);
+    clock.sleep(2 * DAY);
     provider.calm();
+    app.wake();
     await clock.turn(10 * MINUTE);
     expect(await thread(id)).toMatchObject([{ status: "failed", failure: { code: "expired" } }]);
     expect(bodies()).toEqual([]);
+  });
+});
+
+describe("while nothing can be reached", () => {
+  it("texts stay queued and are not handed over, so that none ends in doubt; they go when something is read again", async () => {
+    const { app, provider, clock, send, statuses, bodies, state } = await withJane();
+    provider.refuse("changesSince", OFFLINE, 10_000);
+    provider.link({ kind: "down" });
+    await clock.turn(0);
+    expect(state().connection.kind).toBe("offline");
+    await send("One");
+    await send("Two");
+    await clock.turn(HOUR);
+    expect(await statuses()).toEqual(["One: queued", "Two: queued"]);
+    expect(provider.calls).not.toContain("send");
+    provider.calm();
+    app.wake();
+    await clock.turn(0);
+    // The link is still down.
+    expect(state().connection.kind).toBe("refused");
+    expect(bodies()).toEqual(["One", "Two"]);
   });
 });
 
@@ -126,7 +146,7 @@ describe("a clock that is set while texts wait", () => {
 
   it("back by two days gives a text a day, and not three", async () => {
     const { provider, clock, send, statuses } = await withJane();
-    provider.refuse("send", OFFLINE, 10_000);
+    provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     clock.jump(-2 * DAY);
     await clock.turn(DAY);
