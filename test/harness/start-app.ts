@@ -7,7 +7,7 @@ import type { Answer, Argument, Credentials, RequestName } from "../../preload/c
 import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
-import type { SettingsStore } from "../../main/core/ports/system.ts";
+import type { Clock, SettingsStore } from "../../main/core/ports/system.ts";
 import { createClock } from "../../main/desktop/clock.ts";
 import { createRandomness } from "../../main/desktop/randomness.ts";
 import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
@@ -32,6 +32,8 @@ export type Surroundings = {
   readonly credentials: Credentials;
   /** A text arrives at RingCentral for the person. */
   readonly textFrom: (from: string, text: string, more?: Partial<Inbound>) => Promise<void>;
+  /** Everything else that happens at RingCentral. */
+  readonly control: Control;
 } & Pick<Control, "messages" | "requests" | "faults">;
 
 /** All of Tern but the windows: real SDKs against the local RingCentral, a real database, a fake desktop and keychain. */
@@ -58,7 +60,8 @@ export const createSurroundings = async (): Promise<Surroundings> => {
   const [own] = person?.phoneNumbers ?? [];
   if (person === undefined || own === undefined) throw new Error("nobody works here");
 
-  const { messages, requests, faults, inbound } = controlOf(server.control);
+  const control = controlOf(server.control);
+  const { messages, requests, faults, inbound } = control;
   return {
     server,
     folder,
@@ -70,6 +73,7 @@ export const createSurroundings = async (): Promise<Surroundings> => {
       clientSecret: server.clientSecret,
       jwt: person.jwt,
     },
+    control,
     messages,
     requests,
     faults,
@@ -77,9 +81,9 @@ export const createSurroundings = async (): Promise<Surroundings> => {
   };
 };
 
-/** A run of Tern, not started yet. It quits when the test ends. */
-export const createRun = ({ vault, settings, folder }: Surroundings): RunningApp => {
-  const [clock, randomness, log] = [createClock(), createRandomness(), createKeepingLog()];
+/** A run of Tern, not started yet. It quits when the test ends. Its clock is the computer's unless another is given. */
+export const createRun = ({ vault, settings, folder }: Surroundings, clock: Clock = createClock()): RunningApp => {
+  const [randomness, log] = [createRandomness(), createKeepingLog()];
   const [desktop, notifier] = [createFakeDesktop(), createFakeNotifier()];
   const app = createApp({
     gateways: createRingCentral({ clock, randomness, log }),
