@@ -1,12 +1,13 @@
 import type { SDK } from "@ringcentral/sdk";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
-import { backOffMs, pause, withDeadline, WokenError } from "./deadline.ts";
+import { backOffMs, withDeadline, WokenError } from "./deadline.ts";
 import { appErrorFrom, type Doing } from "./errors.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";
-import { isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
+import type { Wakes } from "./wakes.ts";
+import { answerIn, isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
 
 export type ApiRequest = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -21,9 +22,14 @@ export type ApiRequest = {
   readonly permission: string | null;
   /** How long it may wait for its turn under the rate limits. */
   readonly patienceMs?: number;
+  /** How long the whole answer may take to a read, if not 30 s. */
+  readonly deadlineMs?: number;
 };
 
-/** Every request to the REST API goes through here: token, rate limits, deadline, errors. */
+/**
+ * Every request to the REST API goes through here: token, rate limits, deadline, errors. When the computer wakes up or the
+ * network changes, reads under way are asked again at once; a send is not, since it may have arrived.
+ */
 export type Calls = {
   /** A request that may be repeated; the answer's JSON, undefined if it has no body. */
   readonly read: (request: ApiRequest) => Promise<unknown>;
@@ -31,11 +37,6 @@ export type Calls = {
   readonly readWith: <T>(request: ApiRequest, take: (response: Response) => Promise<T>) => Promise<T>;
   /** A text on its way: never repeated once any of it has been handed to the network and may have arrived. */
   readonly send: (request: ApiRequest, upload: Upload) => Promise<unknown>;
-  /**
-   * The computer woke up or the network changed: connections from before may be dead without anybody noticing. Reads under
-   * way are asked again at once on new ones; a send is not, since it may have arrived.
-   */
-  readonly wake: () => void;
 };
 
 const READ_DEADLINE_MS = 30_000;
@@ -44,35 +45,33 @@ const READ_PATIENCE_MS = 90_000;
 /** A person waits for it; the outbox knows better than a hanging request what to do with a long wait. */
 const SEND_PATIENCE_MS = 2_000;
 const READ_TRIES = 4;
+/** Waking up leaves a request for a ticket this long to be answered: there are only five a minute. */
+const AUTH_GRACE_MS = 2_000;
 
 type Way<T> = {
   readonly deadlineMs: number;
   readonly patienceMs: number;
   readonly body: () => Readonly<Record<string, unknown>>;
   readonly take: (response: Response) => Promise<T>;
-  /** Gives up when this aborts. */
-  readonly asleep?: AbortSignal;
+  /** Whether it is given up when the computer wakes up. */
+  readonly mayRepeat: boolean;
 };
 
 export const createCalls = ({
   sdk,
   session,
   limits,
+  wakes,
   clock,
   randomness,
-  renewConnections,
 }: {
   readonly sdk: SDK;
   readonly session: Session;
   readonly limits: RateLimits;
+  readonly wakes: Wakes;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  /** What is asked from now on goes over new connections. */
-  readonly renewConnections: () => void;
 }): Calls => {
-  /** Aborts when the computer wakes up: whoever asked before that hears it. */
-  let asleep = new AbortController();
-
   const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
     const work = async (signal: AbortSignal): Promise<T> => {
       const options = {
@@ -92,33 +91,37 @@ export const createCalls = ({
         limits.learn(request.group, response.status, response.headers);
         return await way.take(response);
       } catch (error) {
-        const wire = await wireErrorFrom(error, clock.now());
-        if (wire !== null) learnFrom(request.group, wire);
-        throw wire ?? error;
+        const answer = answerIn(error);
+        if (answer !== null) limits.learn(request.group, answer.status, answer.headers);
+        throw (await wireErrorFrom(error, clock.now())) ?? error;
       }
     };
-    return withDeadline(clock, way.deadlineMs, work, way.asleep);
+    if (!way.mayRepeat) return withDeadline(clock, way.deadlineMs, work);
+    const graceMs = request.group === "auth" ? AUTH_GRACE_MS : 0;
+    return wakes.guard(graceMs, (woken) => withDeadline(clock, way.deadlineMs, work, woken));
   };
 
-  const learnFrom = (group: RateGroup, wire: WireError): void =>
-    limits.learn(
-      group,
-      wire.status,
-      new Headers(wire.retryAfterMs === null ? {} : { "retry-after": String(wire.retryAfterMs / 1000) }),
-    );
+  const inTurn = async <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
+    const takeBack = await limits.admit(request.group, request.patienceMs ?? way.patienceMs);
+    try {
+      return await once(request, way);
+    } catch (error) {
+      if (isNotConnected(error)) takeBack();
+      throw error;
+    }
+  };
 
   /** With a valid token, and once more with a new one if that was refused. */
   const withToken = async <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
-    await limits.admit(request.group, request.patienceMs ?? way.patienceMs);
+    // Before the turn: a renewal may take long, and by then the turn might be within a penalty.
     const token = await session.accessToken();
     try {
-      return await once(request, way);
+      return await inTurn(request, way);
     } catch (error) {
       const wire = await wireErrorFrom(error, clock.now());
       if (wire?.status !== 401 || wire.has("CMN-405")) throw error;
       await session.replace(token);
-      await limits.admit(request.group, request.patienceMs ?? way.patienceMs);
-      return once(request, way);
+      return inTurn(request, way);
     }
   };
 
@@ -134,9 +137,9 @@ export const createCalls = ({
   };
 
   const readWith = async <T>(request: ApiRequest, take: (response: Response) => Promise<T>): Promise<T> => {
-    const wayWhile = (sleeping: AbortSignal): Way<T> => ({
-      asleep: sleeping,
-      deadlineMs: READ_DEADLINE_MS,
+    const way: Way<T> = {
+      mayRepeat: true,
+      deadlineMs: request.deadlineMs ?? READ_DEADLINE_MS,
       patienceMs: READ_PATIENCE_MS,
       body: () =>
         request.json === undefined
@@ -146,33 +149,29 @@ export const createCalls = ({
               headers: { "Content-Type": request.contentType ?? "application/json" },
             },
       take,
-    });
-    for (let tries = 1; ; tries += 1) {
-      const { signal } = asleep;
+    };
+    for (let tries = 1; ;) {
       try {
-        return await withToken(request, wayWhile(signal));
+        return await withToken(request, way);
       } catch (error) {
-        const isWoken = signal.aborted && request.group !== "auth" && !session.isOver();
+        const isWoken = error instanceof WokenError && !session.isOver();
         if (isWoken) continue;
         const failure = await failureFrom(error, request, { kind: "call", permission: request.permission });
         // Of requests for tokens there are too few in a minute to spend any on repeating.
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
         if (wait === null || session.isOver()) throw failure;
-        await pause(clock, wait);
+        tries += 1;
+        await wakes.pause(wait);
       }
     }
   };
 
   return {
-    wake: () => {
-      renewConnections();
-      asleep.abort(new WokenError());
-      asleep = new AbortController();
-    },
     readWith,
     read: (request) => readWith(request, async (response) => jsonFrom(await response.text())),
     send: async (request, upload) => {
       const way: Way<unknown> = {
+        mayRepeat: false,
         deadlineMs: SEND_DEADLINE_MS,
         patienceMs: SEND_PATIENCE_MS,
         body: () => ({
@@ -202,7 +201,8 @@ const waitBeforeRepeat = (failure: AppError, error: unknown, tries: number, frac
   if (error instanceof WireError) {
     // The wait itself is the rate limit's, at the next try; past its patience it rejects.
     if (error.status === 429) return 0;
-    return error.status >= 500 ? (failure.retryAfterMs ?? backOffMs(tries, fraction)) : null;
+    if (error.status < 500 || (failure.retryAfterMs ?? 0) > READ_PATIENCE_MS) return null;
+    return failure.retryAfterMs ?? backOffMs(tries, fraction);
   }
   // A kept-alive connection the server had closed: seen at once, and gone with the next request.
   return tries === 1 && error instanceof TypeError && !isNotConnected(error) ? 0 : null;

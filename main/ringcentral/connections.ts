@@ -1,4 +1,5 @@
-import { Agent } from "undici";
+import { Agent, buildConnector } from "undici";
+import { networkCode } from "./wire-error.ts";
 
 /**
  * The HTTP connections of one session: native fetch over an agent of our own, so that its connections can be let go.
@@ -11,8 +12,26 @@ export type Connections = {
   readonly renew: () => void;
 };
 
-export const createConnections = (): Connections => {
-  let agent = new Agent();
+/**
+ * A connection that does not come about is begun anew, without the request hearing of it: just after a wake its first
+ * packets may have gone to a network that is no more, and the system repeats them at longer and longer distances.
+ */
+const CONNECT_WITHIN_MS = [2_500, 2_500, 5_000, 10_000];
+
+export const createConnections = (build: typeof buildConnector = buildConnector): Connections => {
+  const [first, ...later] = CONNECT_WITHIN_MS.map((timeout) => build({ timeout }));
+  const connect: buildConnector.connector = (options, callback) => {
+    const others = [...later];
+    const tell: buildConnector.Callback = (...result) => {
+      const [error] = result;
+      const next = networkCode(error) === "UND_ERR_CONNECT_TIMEOUT" ? others.shift() : undefined;
+      if (next === undefined) callback(...result);
+      else next(options, tell);
+    };
+    first?.(options, tell);
+  };
+
+  let agent = new Agent({ connect });
   return {
     fetch: (input, init) => {
       const over = { ...init, dispatcher: agent };
@@ -20,7 +39,7 @@ export const createConnections = (): Connections => {
     },
     renew: () => {
       const old = agent;
-      agent = new Agent();
+      agent = new Agent({ connect });
       // Settles when the last answer has come over it, or has been given up.
       void old.close();
     },

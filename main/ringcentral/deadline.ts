@@ -50,6 +50,13 @@ export const pause = (clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener("abort", done, { once: true });
   });
 
+/** Resolves when `work` has settled, however, or after `ms`. Never rejects. */
+export const atMost = async (clock: Clock, ms: number, work: Promise<unknown>): Promise<void> => {
+  const settled = new AbortController();
+  void Promise.allSettled([work]).then(() => settled.abort());
+  await pause(clock, ms, settled.signal);
+};
+
 /** What `work` gives, or a rejection at once when the signal aborts; `work` then goes on unheard. */
 export const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {

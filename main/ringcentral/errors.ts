@@ -28,9 +28,16 @@ const SEND_REFUSALS: Readonly<Record<string, FailureCode>> = {
   "MSG-348": "attachment-type",
 };
 
+/** A no of the token endpoint for good: what else RingCentral may answer there (408, say) passes. */
+const isTokenRefusal = (wire: WireError): boolean =>
+  wire.status === 400 ||
+  ((wire.status === 401 || wire.status === 403) &&
+    (wire.oauthError !== null || wire.codes.some((code) => code.startsWith("OAU-"))));
+
 const signInCode = (wire: WireError): FailureCode => {
   if (wire.status >= 500) return wire.isRingCentrals || wire.status !== 500 ? "server-error" : "bad-server";
   if (!wire.isRingCentrals || wire.status === 404 || wire.status < 400) return "bad-server";
+  if (!isTokenRefusal(wire)) return "server-error";
   if (wire.has("OAU-112", "OAU-125", "OAU-151") || wire.oauthError === "unsupported_grant_type")
     return "missing-permission";
   const isClient = wire.has("OAU-146", "OAU-123", "OAU-134") || wire.oauthError === "invalid_client";
@@ -44,8 +51,8 @@ const callCode = (wire: WireError): FailureCode => {
   if (wire.status === 401) return wire.has("CMN-405", "OAU-141", "OAU-142") ? "not-allowed" : "signed-out";
   if (wire.status === 403) return wire.isRingCentrals ? "not-allowed" : "server-error";
   if (wire.status === 404) return wire.isRingCentrals ? "not-found" : "server-error";
-  // A proxy's 407 or 408 says nothing about the request, and passes.
-  return wire.isRingCentrals ? "invalid-request" : "server-error";
+  // A timeout, or a proxy's 407, says nothing about the request, and passes.
+  return wire.isRingCentrals && wire.status !== 408 ? "invalid-request" : "server-error";
 };
 
 const sendCode = (wire: WireError): FailureCode => {

@@ -4,7 +4,10 @@ import { jsonFrom } from "./wire-error.ts";
 const meta = z.object({
   type: z.string(),
   status: z.number().nullish(),
-  wsc: z.object({ token: z.string(), sequence: z.number() }).nullish().catch(undefined),
+  wsc: z
+    .object({ token: z.string().optional().catch(undefined), sequence: z.int().optional().catch(undefined) })
+    .nullish()
+    .catch(undefined),
 });
 
 const connectionDetails = z.object({
@@ -14,8 +17,11 @@ const connectionDetails = z.object({
 
 const gatewayError = z.object({ errorCode: z.string() });
 
-/** What the gateway said, as far as the link cares. Everything else is traffic. */
-export type Frame =
+/**
+ * What the gateway said, as far as the link cares. Everything else is traffic. `sequence` grows by one with each frame of a
+ * connection that has one: replies and notifications, not heartbeats.
+ */
+export type Frame = { readonly sequence: number | null } & (
   | {
       readonly kind: "connected";
       readonly wsc: string | null;
@@ -25,7 +31,8 @@ export type Frame =
     }
   | { readonly kind: "notification"; readonly body: unknown }
   | { readonly kind: "error"; readonly code: string | null; readonly status: number | null }
-  | { readonly kind: "other" };
+  | { readonly kind: "other" }
+);
 
 /** One text frame of the gateway, a JSON array [meta, body?]; null for anything else. */
 export const frameFromText = (text: string): Frame | null => {
@@ -34,25 +41,28 @@ export const frameFromText = (text: string): Frame | null => {
   const head = meta.safeParse(parts[0]);
   if (!head.success) return null;
   const body: unknown = parts[1];
+  const sequence = head.data.wsc?.sequence ?? null;
   switch (head.data.type) {
     case "ConnectionDetails": {
       const details = connectionDetails.safeParse(body).data;
       return {
         kind: "connected",
+        sequence,
         wsc: head.data.wsc?.token ?? null,
         isRecovered: details?.recoveryState === "Successful",
         recoveryError: details?.recoveryErrorCode ?? null,
       };
     }
     case "ServerNotification":
-      return { kind: "notification", body };
+      return { kind: "notification", sequence, body };
     case "Error":
       return {
         kind: "error",
+        sequence,
         code: gatewayError.safeParse(body).data?.errorCode ?? null,
         status: head.data.status ?? null,
       };
     default:
-      return { kind: "other" };
+      return { kind: "other", sequence };
   }
 };

@@ -9,6 +9,7 @@ import { createEventReader } from "./live-events.ts";
 import { createLiveLink } from "./live-link.ts";
 import { markMessagesRead } from "./mark-read.ts";
 import { sendText } from "./send.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import { changesSince } from "./sync.ts";
 import type { WsTokens } from "./ws-tokens.ts";
@@ -19,19 +20,24 @@ export const createGateway = ({
   session,
   calls,
   wsTokens,
+  limits,
   server,
   clock,
   randomness,
   log,
+  onWake,
 }: {
   readonly sdk: SDK;
   readonly session: Session;
   readonly calls: Calls;
   readonly wsTokens: WsTokens;
+  readonly limits: RateLimits;
   readonly server: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
+  /** The computer woke up or the network changed: told before the live link connects anew. */
+  readonly onWake: () => void;
 }): Gateway => {
   const identity = createIdentity({ calls, log });
   const parts = { calls, identity, log };
@@ -46,10 +52,10 @@ export const createGateway = ({
     attachmentContent: async (attachment) => readAttachment(calls, server, attachment),
     live: (events) => {
       const reader = createEventReader({ identity, clock, log }, events);
-      const link = createLiveLink({ sdk, session, wsTokens, clock, randomness, log }, reader.read, events.onLink);
+      const link = createLiveLink({ sdk, session, wsTokens, limits, clock, randomness, log }, reader, events.onLink);
       const open: LiveLink = {
         wake: () => {
-          calls.wake();
+          onWake();
           link.wake();
         },
         close: () => {
@@ -63,7 +69,7 @@ export const createGateway = ({
       return open;
     },
     signOut: async () => {
-      await openLink?.close();
+      await Promise.all([openLink?.close(), session.stop()]);
       await session.signOut();
     },
     onEnded: session.onEnded,

@@ -15,12 +15,12 @@ export type GuardedSocket = {
   readonly terminate: () => void;
 };
 
-/** From opening to ConnectionDetails. */
+/** From the open socket to ConnectionDetails. */
 const READY_MS = 20_000;
 /** After this much silence a heartbeat asks; RingCentral closes after 30 minutes without one. */
 const SILENCE_MS = 30_000;
 /** And this long an answer may take. */
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 15_000;
 
 /**
  * Makes every `message` listener the library adds harmless: one that throws (on a frame that is no JSON, or an event that
@@ -50,7 +50,18 @@ const shieldListeners = (socket: Socket, log: Log): void => {
 /** To be called in the same tick in which the library made the socket: an error without a listener ends the process. */
 export const guardSocket = (
   socket: Socket,
-  { clock, randomness, log }: { readonly clock: Clock; readonly randomness: Randomness; readonly log: Log },
+  {
+    openWithinMs,
+    clock,
+    randomness,
+    log,
+  }: {
+    /** How long reaching the gateway may take: packets that go nowhere are not answered with an error. */
+    readonly openWithinMs: number;
+    readonly clock: Clock;
+    readonly randomness: Randomness;
+    readonly log: Log;
+  },
   onFrame: (frame: Frame) => void,
 ): GuardedSocket => {
   let refusedWith: number | null = null;
@@ -80,7 +91,10 @@ export const guardSocket = (
     log.info("socket failed", { status: refusedWith, code: "code" in error ? String(error.code) : null });
   });
   shieldListeners(socket, log);
-  within(READY_MS, giveUp("not ready in time"));
+  within(openWithinMs, giveUp("not open in time"));
+  socket.on("open", () => {
+    if (!isReady) within(READY_MS, giveUp("not ready in time"));
+  });
 
   socket.on("message", (data: RawData) => {
     try {

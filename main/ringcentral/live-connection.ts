@@ -8,7 +8,10 @@ import type { Frame } from "./frames.ts";
 import { guardSocket, type GuardedSocket } from "./guarded-socket.ts";
 import { GuardedSubscriptions } from "./guarded-subscriptions.ts";
 import { EXTENSION } from "./paths.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { WsToken } from "./schemas.ts";
+import { createGapWatch } from "./sequence.ts";
+import { answerIn } from "./wire-error.ts";
 
 /** New texts, whole; SMS and MMS only. */
 const INSTANT = `${EXTENSION}/message-store/instant?type=SMS`;
@@ -38,19 +41,26 @@ export const openConnection = async (options: {
   readonly sdk: SDK;
   readonly wsToken: WsToken;
   readonly wsc: string | null;
+  /** How long reaching the gateway may take. */
+  readonly openWithinMs: number;
+  readonly limits: RateLimits;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
   readonly onFrame: (frame: Frame) => void;
+  /** A frame before this one was lost. */
+  readonly onGap: () => void;
   readonly onSocket: (socket: GuardedSocket) => void;
 }): Promise<LiveConnection> => {
-  const { clock, log } = options;
+  const { clock, limits, log } = options;
   const sockets: GuardedSocket[] = [];
   let isRecovered = false;
   const subscriptions = new GuardedSubscriptions({
     ...options,
     onSocket: (socket) => {
+      const isGap = createGapWatch();
       const guarded = guardSocket(socket, options, (frame) => {
+        if (isGap(frame.sequence)) options.onGap();
         if (frame.kind === "connected") isRecovered = frame.isRecovered;
         options.onFrame(frame);
       });
@@ -67,11 +77,11 @@ export const openConnection = async (options: {
       throw new AppError("server-error", "no socket could be made");
     }
     const extension = await whileOpen(socket, opening);
-    if (!isRecovered) await whileOpen(socket, subscribe(extension, log));
+    if (!isRecovered) await whileOpen(socket, subscribe(extension, limits, log));
     return {
       ...socket,
       end: async () => {
-        const revoked = revoke(extension);
+        const revoked = revoke(extension, limits);
         await Promise.race([revoked, socket.closed, pause(clock, REVOKE_MS)]);
         socket.terminate();
         await socket.closed;
@@ -90,10 +100,15 @@ const whileOpen = <T>(socket: GuardedSocket, work: Promise<T>): Promise<T> =>
     socket.onClosed(() => reject(new Error("closed while connecting")));
   });
 
-const subscribe = async (extension: WebSocketExtension, log: Log): Promise<void> => {
-  const held = await extension.subscribe([INSTANT, CHANGES], () => {
-    // Events are handed on by our own listener: the library's misses those that come with the answer.
-  });
+/** What goes over the socket counts like any other request. */
+const subscribe = async (extension: WebSocketExtension, limits: RateLimits, log: Log): Promise<void> => {
+  await limits.admit("medium", 0);
+  const held = await learning(
+    limits,
+    extension.subscribe([INSTANT, CHANGES], () => {
+      // Events are handed on by our own listener: the library's misses those that come with the answer.
+    }),
+  );
   const answer = subscription.safeParse(held.subscriptionInfo);
   const disabled = answer.data?.disabledFilters ?? [];
   if (disabled.length === 0) return;
@@ -102,8 +117,19 @@ const subscribe = async (extension: WebSocketExtension, log: Log): Promise<void>
   if (disabled.length >= 2) throw new AppError("missing-permission", "no event allowed", { about: "ReadMessages" });
 };
 
-const revoke = async (extension: WebSocketExtension): Promise<void> => {
+const learning = async <T>(limits: RateLimits, work: Promise<T>): Promise<T> => {
   try {
+    return await work;
+  } catch (error) {
+    const answer = answerIn(error);
+    if (answer !== null) limits.learn("medium", answer.status, answer.headers);
+    throw error;
+  }
+};
+
+const revoke = async (extension: WebSocketExtension, limits: RateLimits): Promise<void> => {
+  try {
+    await limits.admit("medium", 0);
     await extension.subscription?.revoke();
   } catch {
     // The connection ends either way, and its subscription with it.

@@ -8,6 +8,8 @@ import { appErrorFrom } from "./errors.ts";
 import type { Frame } from "./frames.ts";
 import type { GuardedSocket } from "./guarded-socket.ts";
 import { type LiveConnection, openConnection } from "./live-connection.ts";
+import type { EventReader } from "./live-events.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import { wireErrorFrom } from "./wire-error.ts";
 import type { WsTokens } from "./ws-tokens.ts";
@@ -16,6 +18,7 @@ export type LinkParts = {
   readonly sdk: SDK;
   readonly session: Session;
   readonly wsTokens: WsTokens;
+  readonly limits: RateLimits;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
@@ -27,11 +30,17 @@ const FINAL: ReadonlySet<FailureCode> = new Set(["missing-permission", "not-allo
 const SOON_MS = 500;
 /** A connection that lasted this long worked. */
 const STEADY_MS = 10_000;
+/**
+ * How long reaching the gateway may take, by the failures since the start or the last wake. Short at first: as the network
+ * comes back, packets get lost and nobody says so. Longer then, or a slow network would never be enough.
+ */
+const OPEN_WITHIN_MS = [2_500, 2_500, 5_000, 10_000];
+const OPEN_WITHIN_LONGEST_MS = 20_000;
 
 /** Keeps one connection open until it is closed or refused for good: connects, waits, connects again. */
 export const createLiveLink = (
-  { sdk, session, wsTokens, clock, randomness, log }: LinkParts,
-  onNotification: (body: unknown) => void,
+  { sdk, session, wsTokens, limits, clock, randomness, log }: LinkParts,
+  { read, missed }: Pick<EventReader, "read" | "missed">,
   onLink: LiveEvents["onLink"],
 ): LiveLink => {
   const closing = new AbortController();
@@ -49,6 +58,12 @@ export const createLiveLink = (
     onLink(state);
   };
 
+  /** Not within the socket's own turn: whatever happens there would be the socket's problem. */
+  const soon = (work: () => void): void =>
+    queueMicrotask(() => {
+      if (!isClosing()) work();
+    });
+
   const hear = (frame: Frame): void => {
     if (frame.kind === "connected") {
       // Always the newest: the library keeps an old one whose sequence happens to be higher, which recovers nothing.
@@ -59,26 +74,29 @@ export const createLiveLink = (
       if (connection === null && frame.status !== 401) wsc = null;
       if (frame.code !== "WSG-400") wsTokens.forget();
       socket?.terminate();
-    } else if (frame.kind === "notification" && !isClosing()) {
-      // Not within the socket's own turn: whatever happens there would be the socket's problem.
-      queueMicrotask(() => {
-        if (!isClosing()) onNotification(frame.body);
-      });
-    }
+    } else if (frame.kind === "notification") soon(() => read(frame.body));
   };
 
-  const connect = async (signal: AbortSignal): Promise<LiveConnection> => {
+  const connect = async (failures: number, signal: AbortSignal): Promise<LiveConnection> => {
     const wsToken = await unlessAborted(wsTokens.get(), signal);
     return openConnection({
       sdk,
       wsToken,
       wsc,
+      openWithinMs: OPEN_WITHIN_MS[failures] ?? OPEN_WITHIN_LONGEST_MS,
+      limits,
       clock,
       randomness,
       log,
       onFrame: hear,
+      onGap: () => {
+        log.info("events missed");
+        soon(missed);
+      },
       onSocket: (opened) => {
         socket = opened;
+        // Closed in the moment before: nobody else would ever end this one.
+        if (isClosing()) opened.terminate();
         opened.onClosed(({ refusedWith }) => {
           if (refusedWith !== null && refusedWith >= 400 && refusedWith < 500) wsTokens.forget();
         });
@@ -118,9 +136,19 @@ export const createLiveLink = (
     return backOffMs(failures, randomness.fraction());
   };
 
-  /** A full minute is waited out even if the computer wakes: each early try would start the penalty anew. */
-  const rest = (ms: number): Promise<void> =>
-    pause(clock, ms, told === "rate-limited" ? closing.signal : AbortSignal.any([closing.signal, waking.signal]));
+  /**
+   * Waits. A wake ends it, except a full minute: that is waited out, each early try would start the penalty anew. Then what
+   * is left of it is looked at after the wake, since timers stand still in a sleep.
+   */
+  const rest = async (ms: number): Promise<void> => {
+    const until = clock.steady() + ms;
+    for (let left = ms; left > 0 && !isClosing(); left = until - clock.steady()) {
+      await pause(clock, left, AbortSignal.any([closing.signal, waking.signal]));
+      if (!waking.signal.aborted) continue;
+      if (told !== "rate-limited") return;
+      waking = new AbortController();
+    }
+  };
 
   const run = async (): Promise<void> => {
     let failures = 0;
@@ -130,7 +158,7 @@ export const createLiveLink = (
         failures = 0;
       }
       try {
-        connection = await connect(AbortSignal.any([closing.signal, waking.signal]));
+        connection = await connect(failures, AbortSignal.any([closing.signal, waking.signal]));
       } catch (error) {
         if (isClosing()) return;
         if (waking.signal.aborted) continue;
@@ -138,11 +166,12 @@ export const createLiveLink = (
         if (wait === null) return;
         failures += 1;
         await rest(wait);
+        if (told === "rate-limited") tell({ kind: "connecting" });
         continue;
       }
-      if (isClosing()) return;
+      if (isClosing()) return connection.terminate();
       hasRenewed = false;
-      const since = clock.now();
+      const since = clock.steady();
       const socketClosed = session.socketOpened();
       tell({ kind: "live" });
       await connection.closed;
@@ -150,7 +179,7 @@ export const createLiveLink = (
       socketClosed();
       tell({ kind: "connecting" });
       // One that is dropped as soon as it is made is a failure too, or we would knock twice a second for ever.
-      failures = clock.now() - since >= STEADY_MS ? 0 : failures + 1;
+      failures = clock.steady() - since >= STEADY_MS ? 0 : failures + 1;
       const fraction = randomness.fraction();
       await rest(failures === 0 ? fraction * SOON_MS : backOffMs(failures - 1, fraction));
     }

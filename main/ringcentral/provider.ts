@@ -13,6 +13,7 @@ import { serverOrigin } from "./server-address.ts";
 import { createSession } from "./session.ts";
 import { storedFromToken, type Token, tokenFromStored } from "./token.ts";
 import { createTokenEndpoint, type TokenEndpoint } from "./token-grants.ts";
+import { createWakes } from "./wakes.ts";
 import { createWsTokens, type WsTokens } from "./ws-tokens.ts";
 
 /** RingCentral as Tern's texting provider, over the two official SDKs. */
@@ -39,12 +40,31 @@ export const createRingCentral = ({
     limitsOf.set(key, limits);
     const { fetch, renew } = createConnections();
     const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });
-    const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, clock });
+    const wakes = createWakes({ clock });
+    const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, wakes, clock });
     const begin = (token: Token | null, tokens: TokenStore) => {
       const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
-      const calls = createCalls({ sdk, session, limits, clock, randomness, renewConnections: renew });
+      const calls = createCalls({ sdk, session, limits, wakes, clock, randomness });
       const wsTokens = createWsTokens({ calls, clock });
-      const gateway = createGateway({ sdk, session, calls, wsTokens, server, clock, randomness, log });
+      const onWake = (): void => {
+        // First: whatever is asked again by the others is to go over new connections.
+        renew();
+        limits.wake();
+        wakes.wake();
+        session.wake();
+      };
+      const gateway = createGateway({
+        sdk,
+        session,
+        calls,
+        wsTokens,
+        limits,
+        server,
+        clock,
+        randomness,
+        log,
+        onWake,
+      });
       return { session, calls, wsTokens, gateway };
     };
     return { endpoint, begin };
@@ -74,7 +94,8 @@ export const createRingCentral = ({
 
 const firstToken = async (endpoint: TokenEndpoint, jwt: string): Promise<Token> => {
   if (jwt.trim() === "") throw new AppError("bad-jwt", "no JWT");
-  return endpoint.grant({ kind: "jwt", jwt: jwt.trim() }, 0);
+  const ask = await endpoint.turn(0);
+  return ask({ kind: "jwt", jwt: jwt.trim() });
 };
 
 /** What an app may do is found out by doing it: the token's `scope` is not documented to name permissions reliably. */

@@ -1,10 +1,12 @@
 import type { EpochMs } from "../../preload/contract/model.ts";
 import { AppError } from "../core/ports/app-error.ts";
 import type { Clock } from "../core/ports/system.ts";
-import { pause } from "./deadline.ts";
+import { createWakes } from "./wakes.ts";
+
+const GROUPS = ["light", "medium", "heavy", "auth"] as const;
 
 /** RingCentral counts requests in four groups, per user and app. */
-export type RateGroup = "light" | "medium" | "heavy" | "auth";
+export type RateGroup = (typeof GROUPS)[number];
 
 /** Requests in a minute, by RingCentral's defaults; for sign-in and tokens one less than it allows. */
 const DEFAULT_LIMITS: Readonly<Record<RateGroup, number>> = { light: 50, medium: 40, heavy: 10, auth: 4 };
@@ -13,39 +15,47 @@ const WINDOW_MS = 60_000;
 const PENALTY_MS = 60_000;
 /** Clocks differ, and a request takes time to arrive: come back a little later than allowed. */
 const LATE_MS = 250;
+/** A header that asks for more than this is mistaken, or a clock is. */
+const LONGEST_MS = 24 * 60 * 60_000;
 
 /** Lets requests go as often as RingCentral allows: so many of each group within a minute. */
 export type RateLimits = {
   /**
-   * Resolves when a request of this group may go, and counts it.
-   * Rejects with `rate-limited` at once if that is more than `patienceMs` away.
+   * Resolves when a request of this group may go, and counts it. What it resolves with takes the request back: for one
+   * that certainly did not leave this computer.
+   * Rejects with `rate-limited` at once if that is more than `patienceMs` away, and when the signal aborts.
    */
-  readonly admit: (group: RateGroup, patienceMs: number) => Promise<void>;
-  /** Takes the last counted request back: RingCentral does not count what belongs to no user. */
-  readonly forget: (group: RateGroup) => void;
-  /** Learns from an answer's status and headers. */
+  readonly admit: (group: RateGroup, patienceMs: number, signal?: AbortSignal) => Promise<() => void>;
+  /** Learns from the status and headers of an answer to a request of this group. */
   readonly learn: (group: RateGroup, status: number, headers: Headers) => void;
+  /** The computer woke up: whoever waits looks at the clock again. */
+  readonly wake: () => void;
 };
 
-/** `Retry-After` in milliseconds: seconds or a date; null if absent or unreadable. */
+/**
+ * `Retry-After` in milliseconds: seconds, or a date by the server's own clock (its `Date` header, else `now`); null if
+ * absent, unreadable or not to be believed.
+ */
 export const retryAfterMs = (headers: Headers, now: EpochMs): number | null => {
   const value = headers.get("retry-after");
   if (value === null || value.trim() === "") return null;
   const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const sent = Date.parse(headers.get("date") ?? "");
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - (Number.isNaN(sent) ? now : sent);
+  return Number.isNaN(wait) || wait > LONGEST_MS ? null : Math.max(0, wait);
 };
 
 /** The whole number in a header; null if it is absent or something else. */
 const countFrom = (headers: Headers, name: string): number | null => {
-  const value = headers.get(name);
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
+  const value = headers.get(name)?.trim();
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : null;
 };
 
-type Group = { limit: number; sent: EpochMs[]; shutUntil: EpochMs };
+/** By the steady clock: nobody can set that, so a wait is never longer or shorter than it should be. */
+type Group = { limit: number; sent: { readonly at: number }[]; shutUntil: number };
 
 export const createRateLimits = ({ clock }: { readonly clock: Clock }): RateLimits => {
+  const wakes = createWakes({ clock });
   const group = (name: RateGroup): Group => ({ limit: DEFAULT_LIMITS[name], sent: [], shutUntil: 0 });
   const groups: Readonly<Record<RateGroup, Group>> = {
     light: group("light"),
@@ -54,42 +64,61 @@ export const createRateLimits = ({ clock }: { readonly clock: Clock }): RateLimi
     auth: group("auth"),
   };
 
+  const shut = (name: RateGroup, ms: number): void => {
+    groups[name].shutUntil = Math.max(groups[name].shutUntil, clock.steady() + ms + LATE_MS);
+  };
+
+  /** Those of the last minute. */
+  const recent = (group: Group): Group["sent"] => {
+    group.sent = group.sent.filter(({ at }) => at > clock.steady() - WINDOW_MS);
+    return group.sent;
+  };
+
   const waitFor = (name: RateGroup): number => {
-    const now = clock.now();
     const group = groups[name];
-    group.sent = group.sent.filter((at) => at > now - WINDOW_MS);
-    const oldest = group.sent[group.sent.length - group.limit];
-    const forWindow = oldest === undefined ? 0 : oldest + WINDOW_MS + LATE_MS - now;
-    return Math.max(0, forWindow, group.shutUntil - now);
+    const sent = recent(group);
+    const oldest = sent[sent.length - group.limit];
+    const forWindow = oldest === undefined ? 0 : oldest.at + WINDOW_MS + LATE_MS - clock.steady();
+    return Math.max(0, forWindow, group.shutUntil - clock.steady());
   };
 
   return {
-    admit: async (name, patienceMs) => {
-      const until = clock.now() + patienceMs;
-      for (;;) {
-        const wait = waitFor(name);
-        if (wait === 0) break;
-        if (clock.now() + wait > until)
+    admit: async (name, patienceMs, signal) => {
+      const until = clock.steady() + patienceMs;
+      // Looked at again after each wait: a 429 may have come meanwhile, or somebody else have gone first.
+      for (let wait = waitFor(name); wait > 0; wait = waitFor(name)) {
+        if (clock.steady() + wait > until)
           throw new AppError("rate-limited", `${name} requests are used up`, { retryAfterMs: wait });
-        await pause(clock, wait);
+        await wakes.pause(wait, signal);
+        signal?.throwIfAborted();
       }
-      groups[name].sent.push(clock.now());
+      signal?.throwIfAborted();
+      const one = { at: clock.steady() };
+      groups[name].sent.push(one);
+      return () => {
+        groups[name].sent = groups[name].sent.filter((other) => other !== one);
+      };
     },
-    forget: (name) => void groups[name].sent.pop(),
     learn: (name, status, headers) => {
-      const now = clock.now();
-      const group = groups[name];
-      if (status === 429) {
-        group.shutUntil = Math.max(group.shutUntil, now + (retryAfterMs(headers, now) ?? PENALTY_MS) + LATE_MS);
-        return;
-      }
-      // RingCentral may tune an app's limits: what the headers say wins, if they are about this group.
-      if (headers.get("x-rate-limit-group")?.toLowerCase() !== name) return;
+      // The group that the headers speak of, if it is one we know: RingCentral may have moved the endpoint.
+      const named = headers.get("x-rate-limit-group")?.trim().toLowerCase();
+      const told = GROUPS.find((one) => one === named) ?? null;
+      const wait = retryAfterMs(headers, clock.now());
+      if (status === 429) for (const one of new Set([name, told ?? name])) shut(one, wait ?? PENALTY_MS);
+      // Its rule for the token endpoint, which everything else hangs on.
+      if (status === 503 && name === "auth" && wait !== null) shut(name, wait);
+      if (status === 429 || told === null) return;
+      const group = groups[told];
       const limit = countFrom(headers, "x-rate-limit-limit");
-      if (limit !== null && limit > 0) group.limit = name === "auth" ? Math.max(1, limit - 1) : limit;
-      const windowS = countFrom(headers, "x-rate-limit-window") ?? WINDOW_MS / 1000;
-      if (countFrom(headers, "x-rate-limit-remaining") === 0 && name !== "auth")
-        group.shutUntil = Math.max(group.shutUntil, (group.sent[0] ?? now) + windowS * 1000 + LATE_MS);
+      // For sign-in and tokens never more than the default, whatever an app is given: a storm stays a trickle.
+      if (limit !== null && limit > 0)
+        group.limit = told === "auth" ? Math.min(DEFAULT_LIMITS.auth, Math.max(1, limit - 1)) : limit;
+      // By our own count there would be more: somebody else uses this account, and when their minute began is not known.
+      if (countFrom(headers, "x-rate-limit-remaining") === 0 && recent(group).length < group.limit) {
+        const windowMs = (countFrom(headers, "x-rate-limit-window") ?? 0) * 1000;
+        shut(told, windowMs > 0 && windowMs <= LONGEST_MS ? windowMs : WINDOW_MS);
+      }
     },
+    wake: wakes.wake,
   };
 };

@@ -2,14 +2,16 @@ import type { SDK } from "@ringcentral/sdk";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log } from "../core/ports/system.ts";
-import { pause } from "./deadline.ts";
+import { atMost, pause, WokenError } from "./deadline.ts";
 import { answerBehind } from "./errors.ts";
+import { type HeldToken, holdToken } from "./held-token.ts";
 import { storedFromToken, type Token } from "./token.ts";
-import type { TokenEndpoint } from "./token-grants.ts";
+import type { Grant, TokenEndpoint } from "./token-grants.ts";
+import { createTokenKeeper } from "./token-keeper.ts";
 
 /** A signed-in session: always one usable token, one renewal in flight at most. */
 export type Session = {
-  /** The access token to use now; renews it first if it is about to expire. Rejects with signed-out when it is over. */
+  /** The access token to use now; renews it first if it has expired. Rejects with signed-out when the session is over. */
   readonly accessToken: () => Promise<string>;
   /** This access token was refused: the next one. Does not renew if somebody else already did. */
   readonly replace: (refused: string) => Promise<string>;
@@ -18,14 +20,17 @@ export type Session = {
    * RingCentral would drop the socket when it expires.
    */
   readonly socketOpened: () => () => void;
+  /** The computer woke up: renews now what became due in its sleep. */
+  readonly wake: () => void;
   readonly isOver: () => boolean;
+  /** Told once, when RingCentral has refused all there is to renew it with. Not told after `stop`. */
   readonly onEnded: (listener: () => void) => void;
-  /** Revokes the token and stops everything. Never rejects. */
+  /** Renews and stores nothing from now on; resolves when what of that is under way has ended, in 3 s at most. */
+  readonly stop: () => Promise<void>;
+  /** Stops, and revokes the token; gives up after 6 s: it is left to expire then. Never rejects. */
   readonly signOut: () => Promise<void>;
 };
 
-/** Renewed this long before it expires, or at four fifths of its life if that is later. */
-const EARLY_MS = 5 * 60_000;
 const WHILE_LIVE_MS = 30 * 60_000;
 /** By timer no more often than this, however short a token lives: a call renews for itself when it must. */
 const LEAST_MS = 20_000;
@@ -37,6 +42,9 @@ const PATIENCE_MS = 70_000;
 /** RingCentral's rule for 408, 500 and no answer at the token endpoint: three tries, ten seconds apart. */
 const TRIES = 3;
 const BETWEEN_TRIES_MS = 10_000;
+/** So long a new token waits to be stored: a locked keychain may ask a person who is not there. */
+const STORE_WITHIN_MS = 15_000;
+const STOP_WITHIN_MS = 3_000;
 
 export const createSession = ({
   sdk,
@@ -55,13 +63,19 @@ export const createSession = ({
   readonly clock: Clock;
   readonly log: Log;
 }): Session => {
-  let token = initial;
+  const keeper = createTokenKeeper({ tokens, clock, log });
+  let held: HeldToken | null = initial && holdToken(initial, clock);
+  /** The access token that RingCentral did not take. */
+  let refused: string | null = null;
   let renewal: Promise<Token> | null = null;
-  let isOver = false;
+  /** The part of a renewal in which the old token may die at any moment. */
+  let asking: Promise<Token> | null = null;
+  let hasEnded = false;
   let sockets = 0;
   let cancelTimer = (): void => {};
+  const stopping = new AbortController();
   const listeners: (() => void)[] = [];
-  let renewedAt = clock.now();
+  const isOver = (): boolean => hasEnded || stopping.signal.aborted;
 
   const handToSdk = async (next: Token): Promise<void> =>
     sdk.platform().auth().setData({
@@ -70,77 +84,93 @@ export const createSession = ({
       expires_in: "3600",
     });
 
-  const schedule = (afterMs?: number): void => {
-    cancelTimer();
-    if (isOver || token === null) return;
-    const beforeExpiry = token.expiresAt - Math.min(EARLY_MS, token.lifetimeMs / 5) - clock.now();
-    const whileLive = sockets > 0 ? renewedAt + WHILE_LIVE_MS - clock.now() : beforeExpiry;
-    const due = afterMs ?? Math.max(LEAST_MS, Math.min(beforeExpiry, whileLive));
-    cancelTimer = clock.after(due, () => {
-      renew().catch((error: unknown) => {
-        log.warn("token not renewed", { code: isAppError(error) ? error.code : "internal" });
-        schedule(AGAIN_MS);
-      });
+  /** How long until the next renewal by timer; 0 or less: it is due. */
+  const untilDue = ({ renewAt, since }: HeldToken): number =>
+    (sockets > 0 ? Math.min(renewAt, since + WHILE_LIVE_MS) : renewAt) - clock.steady();
+
+  const renewInBackground = (): void => {
+    renew().catch((error: unknown) => {
+      log.warn("token not renewed", { code: isAppError(error) ? error.code : "internal" });
+      schedule(AGAIN_MS);
     });
   };
 
+  const schedule = (afterMs?: number): void => {
+    cancelTimer();
+    if (isOver() || held === null) return;
+    cancelTimer = clock.after(afterMs ?? Math.max(LEAST_MS, untilDue(held)), renewInBackground);
+  };
+
   const end = (error: AppError): AppError => {
-    if (!isOver) {
-      isOver = true;
+    if (!isOver()) {
+      hasEnded = true;
       cancelTimer();
+      // A late write would overwrite the token of whoever signs in next. What is stored stays.
+      void keeper.stop();
       log.warn("session ended", { code: error.code, answer: answerBehind(error)?.message });
       for (const listener of listeners) listener();
     }
     return new AppError("signed-out", "the session has ended", { cause: error });
   };
 
-  /** Refresh token first; the JWT when that is dead or there never was one. */
+  const adopt = async (next: Token): Promise<Token> => {
+    // Before it is used: the one it replaces is dead, so a crash in between would lose the session.
+    if (!isOver()) await atMost(clock, STORE_WITHIN_MS, keeper.keep(storedFromToken(next)));
+    await handToSdk(next);
+    held = holdToken(next, clock);
+    schedule();
+    return next;
+  };
+
+  /**
+   * What there is to renew with, the likely first. A refresh token that seems too old is tried all the same where
+   * nothing else is left: it may be the computer's clock that is wrong.
+   */
+  const ways = (): readonly Grant[] => {
+    const refreshToken = held?.token.refreshToken ?? null;
+    const refresh = refreshToken === null ? [] : [{ kind: "refresh", refreshToken } as const];
+    const again = jwt.trim() === "" ? [] : [{ kind: "jwt", jwt: jwt.trim() } as const];
+    return held !== null && clock.steady() < held.refreshUntil ? [...refresh, ...again] : [...again, ...refresh];
+  };
+
   const grant = async (): Promise<Token> => {
-    if (token?.refreshToken && clock.now() < token.refreshExpiresAt) {
+    let refusal: unknown = new AppError("bad-jwt", "no refresh token and no JWT");
+    for (const way of ways()) {
+      const ask = await endpoint.turn(PATIENCE_MS, stopping.signal);
       try {
-        return await endpoint.grant({ kind: "refresh", refreshToken: token.refreshToken }, PATIENCE_MS);
+        asking = ask(way).then(adopt);
+        return await asking;
       } catch (error) {
         if (!isRefused(error)) throw error;
-        log.info("refresh token refused", { answer: answerBehind(error)?.message });
+        log.info("renewal refused", { by: way.kind, answer: answerBehind(error)?.message });
+        refusal = error;
+      } finally {
+        asking = null;
       }
     }
-    if (jwt === "") throw new AppError("bad-jwt", "no refresh token and no JWT");
-    return endpoint.grant({ kind: "jwt", jwt }, PATIENCE_MS);
+    throw refusal;
   };
 
   const grantPatiently = async (): Promise<Token> => {
-    for (let tries = 1; ; tries += 1) {
+    for (let tries = 1; ;) {
       try {
         return await grant();
       } catch (error) {
-        if (tries === TRIES || isOver || !isAppError(error) || error.code !== "server-error") throw error;
-        await pause(clock, BETWEEN_TRIES_MS);
+        if (isOver()) throw error;
+        if (error instanceof WokenError) continue;
+        if (tries === TRIES || !isAppError(error) || !PASSES.has(error.code)) throw error;
+        tries += 1;
+        await pause(clock, BETWEEN_TRIES_MS, stopping.signal);
       }
     }
-  };
-
-  const adopt = async (next: Token): Promise<void> => {
-    // Before it is used: the one it replaces is dead, so a crash in between would lose the session.
-    if (!isOver) {
-      try {
-        await tokens.write(storedFromToken(next));
-      } catch (error) {
-        log.error("token not stored", { code: isAppError(error) ? error.code : "internal" });
-      }
-    }
-    await handToSdk(next);
-    token = next;
-    renewedAt = clock.now();
-    schedule();
   };
 
   const renew = (): Promise<Token> => {
     renewal ??= (async () => {
       try {
-        const next = await grantPatiently();
-        await adopt(next);
-        return next;
+        return await grantPatiently();
       } catch (error) {
+        if (stopping.signal.aborted) throw new AppError("signed-out", "the session was stopped", { cause: error });
         if (!isAppError(error)) throw error;
         if (isRefused(error)) throw end(error);
         // At this address RingCentral has answered before: what answers now is a proxy, or a bad hour.
@@ -152,22 +182,34 @@ export const createSession = ({
     return renewal;
   };
 
+  const isUsable = ({ token, goodUntil }: HeldToken): boolean =>
+    token.accessToken !== refused && goodUntil - Math.min(MARGIN_MS, token.lifetimeMs / 5) > clock.steady();
+
   const valid = async (): Promise<Token> => {
-    if (isOver) throw new AppError("signed-out", "the session is over");
-    if (renewal !== null) return renewal;
-    if (token === null || token.expiresAt - Math.min(MARGIN_MS, token.lifetimeMs / 5) <= clock.now()) return renew();
-    await handToSdk(token);
-    return token;
+    if (asking !== null) {
+      // A renewal that only waits for its turn does not keep anybody from using the old token meanwhile.
+      await atMost(clock, STORE_WITHIN_MS, asking);
+      return valid();
+    }
+    if (isOver()) throw new AppError("signed-out", "the session is over");
+    if (held === null || !isUsable(held)) return renew();
+    await handToSdk(held.token);
+    return held.token;
+  };
+
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    cancelTimer();
+    return atMost(clock, STOP_WITHIN_MS, Promise.allSettled([renewal, keeper.stop()]));
   };
 
   schedule();
 
   return {
     accessToken: async () => (await valid()).accessToken,
-    replace: async (refused) => {
-      if (isOver) throw new AppError("signed-out", "the session is over");
-      const current = renewal === null && token?.accessToken === refused ? await renew() : await valid();
-      return current.accessToken;
+    replace: async (token) => {
+      if (held?.token.accessToken === token) refused = token;
+      return (await valid()).accessToken;
     },
     socketOpened: () => {
       sockets += 1;
@@ -177,15 +219,22 @@ export const createSession = ({
         schedule();
       };
     },
-    isOver: () => isOver,
-    onEnded: (listener) => void listeners.push(listener),
+    wake: () => {
+      keeper.retry();
+      if (isOver() || held === null || renewal !== null) return;
+      if (untilDue(held) > 0) schedule();
+      else renewInBackground();
+    },
+    isOver,
+    onEnded: (listener) => {
+      listeners.push(listener);
+      if (hasEnded) queueMicrotask(listener);
+    },
+    stop,
     signOut: async () => {
-      isOver = true;
-      cancelTimer();
+      await stop();
       try {
-        // A renewal under way would leave a live token behind.
-        await renewal?.catch(() => null);
-        if (token !== null) await endpoint.revoke(token.accessToken);
+        if (held !== null) await endpoint.revoke(held.token.accessToken);
       } catch (error) {
         log.info("token not revoked", { error: error instanceof Error ? error.name : "unknown" });
       }
@@ -193,6 +242,9 @@ export const createSession = ({
     },
   };
 };
+
+/** Failures of the token endpoint that its rule of three tries is for. */
+const PASSES: ReadonlySet<string> = new Set(["server-error", "bad-server"]);
 
 /** RingCentral said no for good: not a full minute, not a failing server, not a broken network. */
 const isRefused = (error: unknown): boolean =>

@@ -74,18 +74,43 @@ const bodyOf = async (response: Response): Promise<string> => {
   }
 };
 
+const frameAnswer = z.object({
+  status: z.number(),
+  data: z.unknown(),
+  headers: z.record(z.string(), z.unknown()).catch({}),
+});
+
+/** What of a frame's headers can be one of HTTP's. */
+const headersFrom = (headers: Readonly<Record<string, unknown>>): Headers => {
+  const made = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    const text = typeof value === "number" ? String(value) : value;
+    if (typeof text === "string" && /^[\w-]+$/.test(name) && /^[ -~]*$/.test(text)) made.set(name, text);
+  }
+  return made;
+};
+
+type Answer = { readonly status: number; readonly headers: Headers; readonly body: () => unknown };
+
 /** The answer an error of the SDK, or of @rc-ex/ws, carries; null if there was none: the network failed. */
-export const wireErrorFrom = async (error: unknown, now: EpochMs): Promise<WireError | null> => {
-  if (error instanceof WireError) return error;
+export const answerIn = (error: unknown): Answer | null => {
   if (!(error instanceof Error) || !("response" in error)) return null;
   const { response } = error;
   if (response instanceof Response) {
-    const body = await bodyOf(response);
-    return new WireError(response.status, jsonFrom(body), retryAfterMs(response.headers, now));
+    const { status, headers } = response;
+    return { status, headers, body: async () => jsonFrom(await bodyOf(response)) };
   }
   // @rc-ex/ws: a plain object. Its class exists twice (CommonJS and ES module), so instanceof would not do.
-  const answer = z.object({ status: z.number(), data: z.unknown() }).safeParse(response);
-  return answer.success ? new WireError(answer.data.status, answer.data.data, null) : null;
+  const frame = frameAnswer.safeParse(response).data;
+  if (frame === undefined) return null;
+  return { status: frame.status, headers: headersFrom(frame.headers), body: () => frame.data };
+};
+
+/** That answer without what must not be logged; null if there was none. */
+export const wireErrorFrom = async (error: unknown, now: EpochMs): Promise<WireError | null> => {
+  if (error instanceof WireError) return error;
+  const answer = answerIn(error);
+  return answer && new WireError(answer.status, await answer.body(), retryAfterMs(answer.headers, now));
 };
 
 /** Codes of a connection that never came about: nothing was handed over. */

@@ -16,20 +16,30 @@ const USABLE = 0.8;
 
 export const createWsTokens = ({ calls, clock }: { readonly calls: Calls; readonly clock: Clock }): WsTokens => {
   let held: { readonly token: WsToken; readonly until: number } | null = null;
+  let asking: Promise<WsToken> | null = null;
+
+  const ask = async (): Promise<WsToken> => {
+    const answer = await calls.read({
+      method: "POST",
+      url: "/restapi/oauth/wstoken",
+      group: "auth",
+      permission: "WebSocketsSubscription",
+      patienceMs: 0,
+    });
+    const parsed = wsToken.safeParse(answer);
+    if (!parsed.success) throw new AppError("server-error", "a socket token that is none");
+    held = { token: parsed.data, until: clock.steady() + parsed.data.expires_in * USABLE * 1000 };
+    return parsed.data;
+  };
+
   return {
-    get: async () => {
-      if (held !== null && clock.now() < held.until) return held.token;
-      const answer = await calls.read({
-        method: "POST",
-        url: "/restapi/oauth/wstoken",
-        group: "auth",
-        permission: "WebSocketsSubscription",
-        patienceMs: 0,
+    get: () => {
+      if (held !== null && clock.steady() < held.until) return Promise.resolve(held.token);
+      // Whoever gave up waiting for one, because the computer woke up, gets the same when asking again.
+      asking ??= ask().finally(() => {
+        asking = null;
       });
-      const parsed = wsToken.safeParse(answer);
-      if (!parsed.success) throw new AppError("server-error", "a socket token that is none");
-      held = { token: parsed.data, until: clock.now() + parsed.data.expires_in * USABLE * 1000 };
-      return parsed.data;
+      return asking;
     },
     forget: () => {
       held = null;

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createHandClock, settled } from "../../harness/hand-clock.ts";
 import { eventually } from "../../harness/eventually.ts";
-import { createTokens, liveTimes, openScene, type Scene } from "./scene.ts";
+import { createTokens, openScene, type Scene } from "./scene.ts";
 
 /**
  * What ringcentral's SDK does with tokens when one lets it, one test for each trap. The numbers are those of the notes on
@@ -148,6 +148,7 @@ describe("1.7 storage", () => {
     const clock = createHandClock(Date.now());
     const scene = await openScene({ clock });
     await scene.signIn();
+    await clock.turn(61_000);
     // Without the JWT: what is lost here stays lost.
     const gateway = await scene.resume({ jwt: "" });
     await scene.faults({ expireTokens: true, answer: { path: TOKEN, times: tries, ...rule } });
@@ -183,7 +184,8 @@ describe("1.7 storage", () => {
 
 describe("1.8 what is logged", () => {
   it("holds no token, secret, JWT, number or text, whatever fails", async () => {
-    const scene = await openScene();
+    const clock = createHandClock(Date.now());
+    const scene = await openScene({ clock });
     const gateway = await scene.signIn();
     const tokens = await scene.tokens.read();
     const heard = scene.live(gateway);
@@ -197,11 +199,18 @@ describe("1.8 what is logged", () => {
     const outgoing = { kind: "text" as const, own: "+16505550100", others: ["+14155550121"], body: "the words" };
     await expect(gateway.send({ ...outgoing, attachments: [] })).rejects.toThrow();
     await expect(gateway.senderNumbers()).rejects.toThrow();
-    await liveTimes(heard, 1);
+    await eventually(async () => {
+      await clock.turn(500);
+      expect(heard.links.some(({ kind }) => kind === "live")).toBe(true);
+    });
     await scene.faults({ garbageFrame: "the words" });
+    await clock.turn(61_000);
     await scene.faults({ revokeTokens: true });
     await gateway.profile();
-    await liveTimes(heard, 2);
+    await eventually(async () => {
+      await clock.turn(500);
+      expect(heard.links.filter(({ kind }) => kind === "live").length).toBe(2);
+    });
     const log = inspect(scene.log.lines, { depth: 20 });
     const { accessToken, refreshToken } = JSON.parse(tokens ?? "{}") as Record<string, string>;
     const secrets = [accessToken, refreshToken, scene.credentials.jwt, scene.credentials.clientSecret];

@@ -36,11 +36,12 @@ const start = ({
   const session = createSession({
     sdk: createSdk({ ...settings, fetch: createConnections().fetch }),
     endpoint: {
-      grant: (grant) => {
-        grants.push(grant);
-        const refusal = refuse?.(grant) ?? null;
-        return refusal === null ? Promise.resolve(token(`token-${grants.length}`)) : Promise.reject(refusal);
-      },
+      turn: () =>
+        Promise.resolve((grant) => {
+          grants.push(grant);
+          const refusal = refuse?.(grant) ?? null;
+          return refusal === null ? Promise.resolve(token(`token-${grants.length}`)) : Promise.reject(refusal);
+        }),
       revoke: (accessToken) => {
         revoked.push(accessToken);
         return Promise.resolve();

@@ -14,7 +14,7 @@ const answering = (answers: Readonly<Record<string, unknown>>): Calls => {
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   const unused = () => Promise.reject(new Error("not asked for here"));
-  return { read, readWith: unused, send: unused, wake: () => {} };
+  return { read, readWith: unused, send: unused };
 };
 
 const own = { userId: "1", extensionNumber: "101", numbers: new Set<string>() };

@@ -73,6 +73,7 @@ describe("a frame", () => {
     const meta = { type: "ConnectionDetails", wsc: { token: "t2", sequence: 1 } };
     expect(frameFromText(JSON.stringify([meta, { recoveryState: "Successful" }]))).toEqual({
       kind: "connected",
+      sequence: 1,
       wsc: "t2",
       isRecovered: true,
       recoveryError: null,
