@@ -52,7 +52,10 @@ export const createGateway = ({
     attachmentContent: async (attachment) => readAttachment(calls, server, attachment),
     live: (events) => {
       const reader = createEventReader({ identity, clock, log }, events);
-      const link = createLiveLink({ sdk, session, wsTokens, limits, clock, randomness, log }, reader, events.onLink);
+      // A second one would double every event.
+      const before = openLink?.close() ?? Promise.resolve();
+      const linkParts = { sdk, session, wsTokens, limits, clock, randomness, log };
+      const link = createLiveLink(linkParts, reader, events.onLink, before);
       const open: LiveLink = {
         wake: () => {
           onWake();
@@ -63,8 +66,6 @@ export const createGateway = ({
           return link.close();
         },
       };
-      // A second one would double every event.
-      void openLink?.close();
       openLink = open;
       return open;
     },

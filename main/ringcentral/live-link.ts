@@ -16,7 +16,7 @@ import type { WsTokens } from "./ws-tokens.ts";
 
 export type LinkParts = {
   readonly sdk: SDK;
-  readonly session: Session;
+  readonly session: Pick<Session, "accessToken" | "replace" | "socketOpened">;
   readonly wsTokens: WsTokens;
   readonly limits: RateLimits;
   readonly clock: Clock;
@@ -31,8 +31,9 @@ const SOON_MS = 500;
 /** A connection that lasted this long worked. */
 const STEADY_MS = 10_000;
 /**
- * How long reaching the gateway may take, by the failures since the start or the last wake. Short at first: as the network
- * comes back, packets get lost and nobody says so. Longer then, or a slow network would never be enough.
+ * How long reaching the gateway may take, by the failures since the start or the last wake; a ticket for it twice that.
+ * Short at first: as the network comes back, packets get lost and nobody says so. Longer then, or a slow network would
+ * never be enough.
  */
 const OPEN_WITHIN_MS = [2_500, 2_500, 5_000, 10_000];
 const OPEN_WITHIN_LONGEST_MS = 20_000;
@@ -42,6 +43,8 @@ export const createLiveLink = (
   { sdk, session, wsTokens, limits, clock, randomness, log }: LinkParts,
   { read, missed }: Pick<EventReader, "read" | "missed">,
   onLink: LiveEvents["onLink"],
+  /** The link before this one is closed: there is never a second socket. */
+  before: Promise<void>,
 ): LiveLink => {
   const closing = new AbortController();
   const isClosing = (): boolean => closing.signal.aborted;
@@ -78,12 +81,13 @@ export const createLiveLink = (
   };
 
   const connect = async (failures: number, signal: AbortSignal): Promise<LiveConnection> => {
-    const wsToken = await unlessAborted(wsTokens.get(), signal);
+    const openWithinMs = OPEN_WITHIN_MS[failures] ?? OPEN_WITHIN_LONGEST_MS;
+    const wsToken = await unlessAborted(wsTokens.get(2 * openWithinMs), signal);
     return openConnection({
       sdk,
       wsToken,
       wsc,
-      openWithinMs: OPEN_WITHIN_MS[failures] ?? OPEN_WITHIN_LONGEST_MS,
+      openWithinMs,
       limits,
       clock,
       randomness,
@@ -152,6 +156,7 @@ export const createLiveLink = (
 
   const run = async (): Promise<void> => {
     let failures = 0;
+    await before;
     while (!isClosing()) {
       if (waking.signal.aborted) {
         waking = new AbortController();

@@ -16,6 +16,8 @@ import { createTokenEndpoint, type TokenEndpoint } from "./token-grants.ts";
 import { createWakes } from "./wakes.ts";
 import { createWsTokens, type WsTokens } from "./ws-tokens.ts";
 
+const TICKET_WITHIN_MS = 20_000;
+
 /** RingCentral as Tern's texting provider, over the two official SDKs. */
 export const createRingCentral = ({
   clock,
@@ -124,7 +126,7 @@ const checkPermissions = async (calls: Calls): Promise<void> => {
 /** The ticket is not wasted: the live link takes it. That there is none for another reason is for the link to deal with. */
 const checkLivePermission = async (wsTokens: WsTokens): Promise<void> => {
   try {
-    await wsTokens.get();
+    await wsTokens.get(TICKET_WITHIN_MS);
   } catch (error) {
     if (isAppError(error) && error.code === "missing-permission") throw error;
   }

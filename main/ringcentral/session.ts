@@ -197,10 +197,12 @@ export const createSession = ({
     return held.token;
   };
 
+  let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => {
     stopping.abort();
     cancelTimer();
-    return atMost(clock, STOP_WITHIN_MS, Promise.allSettled([renewal, keeper.stop()]));
+    stopped ??= atMost(clock, STOP_WITHIN_MS, Promise.allSettled([renewal, keeper.stop()]));
+    return stopped;
   };
 
   schedule();

@@ -93,6 +93,10 @@ export const openScene = async ({ clock = createClock() }: { readonly clock?: Cl
       (await control.requests()).filter((request) => request.path.includes(path)),
     messages: control.messages,
     sockets: control.webSockets,
+    /** What Tern did against the protocol; see test/ringcentral/violations.ts. */
+    violations: control.violations,
+    deleteElsewhere: control.deleteElsewhere,
+    inboundMany: control.inboundMany,
     /** Opens a live link and keeps what it tells. */
     live: (gateway: Gateway): Heard => {
       const texts: ProviderText[] = [];

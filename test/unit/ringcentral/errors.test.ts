@@ -38,6 +38,10 @@ describe("signing in", () => {
     ["a redirect", refusal(302, ""), "bad-server"],
     ["somebody else's JSON", refusal(400, { ok: false }), "bad-server"],
     ["a failing gateway", refusal(502, "<html>bad gateway</html>"), "server-error"],
+    ["a gateway's 401, which is not about tokens", refusal(401, api("AGW-402")), "server-error"],
+    ["a gateway's 403, which is not about tokens", refusal(403, api("CMN-109")), "server-error"],
+    ["a timeout at RingCentral", refusal(408, oauth("invalid_request", "CMN-201")), "server-error"],
+    ["a conflict at RingCentral", refusal(409, api("CMN-304")), "server-error"],
     ["too many tries", refusal(429, api("CMN-301")), "rate-limited"],
     [
       "a certificate nobody knows",
@@ -72,6 +76,10 @@ describe("a call", () => {
   it("decides on the list of codes, whatever older name stands above it", async () => {
     const body = { errorCode: "InsufficientPermissions", errors: [{ errorCode: "CMN-408" }] };
     expect(await codeOf(refusal(403, body), CALL)).toEqual(["missing-permission", "ReadAccounts"]);
+  });
+
+  it("that times out at RingCentral passes: it is tried again, and not given up", async () => {
+    expect(await codeOf(refusal(408, api("CMN-201")), CALL)).toBe("server-error");
   });
 
   it("waits as long as a 429 says", async () => {

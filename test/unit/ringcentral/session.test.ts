@@ -1,88 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
-import { createConnections } from "../../../main/ringcentral/connections.ts";
-import { createSdk } from "../../../main/ringcentral/sdk.ts";
-import { createSession } from "../../../main/ringcentral/session.ts";
-import type { Token } from "../../../main/ringcentral/token.ts";
-import type { Grant } from "../../../main/ringcentral/token-grants.ts";
-import { createHandClock } from "../../harness/hand-clock.ts";
-import { createKeepingLog } from "../../harness/keeping-log.ts";
-
-const HOUR = 60 * 60_000;
-
-const settings = {
-  server: "http://127.0.0.1:9",
-  clientId: "app",
-  clientSecret: "secret",
-  account: "one",
-  version: "1",
-};
-
-const start = ({
-  lifetimeMs = HOUR,
-  refuse,
-}: { lifetimeMs?: number; refuse?: (grant: Grant) => AppError | null } = {}) => {
-  const clock = createHandClock();
-  const grants: Grant[] = [];
-  const stored: string[] = [];
-  const revoked: string[] = [];
-  const token = (name: string): Token => ({
-    accessToken: name,
-    expiresAt: clock.now() + lifetimeMs,
-    lifetimeMs,
-    refreshToken: `refresh-${name}`,
-    refreshExpiresAt: clock.now() + 7 * 24 * HOUR,
-  });
-  const session = createSession({
-    sdk: createSdk({ ...settings, fetch: createConnections().fetch }),
-    endpoint: {
-      turn: () =>
-        Promise.resolve((grant) => {
-          grants.push(grant);
-          const refusal = refuse?.(grant) ?? null;
-          return refusal === null ? Promise.resolve(token(`token-${grants.length}`)) : Promise.reject(refusal);
-        }),
-      revoke: (accessToken) => {
-        revoked.push(accessToken);
-        return Promise.resolve();
-      },
-    },
-    tokens: {
-      read: () => Promise.resolve(null),
-      write: (text) => {
-        stored.push(text);
-        return Promise.resolve();
-      },
-    },
-    jwt: "the jwt",
-    token: token("token-0"),
-    clock,
-    log: createKeepingLog(),
-  });
-  return { clock, session, grants, stored, revoked };
-};
+import { createTestSdk, HOUR, refusal, startSession } from "./session-fixture.ts";
 
 describe("a session", () => {
   it("renews once for everybody who meets the same refused token, early or late", async () => {
-    const { session, grants } = start();
+    const { session, grants } = startSession();
     const early = await Promise.all([session.replace("token-0"), session.replace("token-0"), session.accessToken()]);
     const late = await session.replace("token-0");
     expect([early, late, grants.length]).toEqual([["token-1", "token-1", "token-1"], "token-1", 1]);
   });
 
   it("renews for each token that is refused", async () => {
-    const { session } = start();
+    const { session } = startSession();
     expect([await session.replace("token-0"), await session.replace("token-1")]).toEqual(["token-1", "token-2"]);
   });
 
   it("renews by itself before the token expires, at least every hour, for ever", async () => {
-    const { clock, grants } = start();
+    const { clock, grants } = startSession();
     await clock.turn(24 * HOUR);
     expect(grants.length).toBeGreaterThanOrEqual(24);
   });
 
   it("renews every half hour while a socket is open, and less often afterwards", async () => {
-    const { clock, session, grants } = start();
+    const { clock, session, grants } = startSession();
     const closed = session.socketOpened();
     await clock.turn(2 * HOUR);
     const whileOpen = grants.length;
@@ -92,15 +32,15 @@ describe("a session", () => {
   });
 
   it("never renews by itself more than three times a minute, however short a token lives", async () => {
-    const { clock, grants } = start({ lifetimeMs: 1_000 });
+    const { clock, grants } = startSession({ lifetimeMs: 1_000 });
     await clock.turn(60_000);
     expect(grants.length).toBeLessThanOrEqual(3);
   });
 
   it("tries again when the network is not there, and does not end", async () => {
     let isOffline = true;
-    const { clock, session, grants } = start({
-      refuse: () => (isOffline ? new AppError("no-network", "offline") : null),
+    const { clock, session, grants } = startSession({
+      answer: () => (isOffline ? new AppError("no-network", "offline") : null),
     });
     await clock.turn(2 * HOUR);
     isOffline = false;
@@ -114,25 +54,21 @@ describe("a session", () => {
   });
 
   it("takes the JWT when the refresh token is refused, and ends when that is refused too", async () => {
-    const { session, grants } = start({ refuse: () => new AppError("bad-jwt", "refused") });
-    let ended = 0;
-    session.onEnded(() => {
-      ended += 1;
-    });
+    const { session, kinds, ended } = startSession({ answer: () => refusal });
     await expect(session.replace("token-0")).rejects.toMatchObject({ code: "signed-out" });
     await expect(session.accessToken()).rejects.toMatchObject({ code: "signed-out" });
-    expect([grants.map(({ kind }) => kind), ended]).toEqual([["refresh", "jwt"], 1]);
+    expect([kinds(), ended()]).toEqual([["refresh", "jwt"], 1]);
   });
 
   it("renews and stores nothing after signing out", async () => {
-    const { clock, session, grants, stored, revoked } = start();
+    const { clock, session, grants, stored, revoked } = startSession();
     await session.signOut();
     await clock.turn(24 * HOUR);
     expect([grants, stored, revoked]).toEqual([[], [], ["token-0"]]);
   });
 
   it("does not store a token that came while signing out, and revokes that one", async () => {
-    const { session, stored, revoked } = start();
+    const { session, stored, revoked } = startSession();
     const renewing = session.replace("token-0");
     await session.signOut();
     await renewing;
@@ -141,13 +77,10 @@ describe("a session", () => {
 });
 
 describe("the SDK's storage", () => {
-  const tokenOf = async (sdk: ReturnType<typeof createSdk>) => (await sdk.platform().auth().data()).access_token;
+  const tokenOf = async (sdk: ReturnType<typeof createTestSdk>) => (await sdk.platform().auth().data()).access_token;
 
   it("is one's own even for two of the same account, and nothing is left in it after cleaning", async () => {
-    const [one, other] = [
-      createSdk({ ...settings, fetch: createConnections().fetch }),
-      createSdk({ ...settings, fetch: createConnections().fetch }),
-    ];
+    const [one, other] = [createTestSdk(), createTestSdk()];
     await one.platform().auth().setData({ access_token: "first", expires_in: "60" });
     const before = [await tokenOf(one), await tokenOf(other)];
     await one.cache().clean();
