@@ -45,6 +45,8 @@ export type SessionListeners = {
 /** How many conversations are drawn anew when all may have changed: more than any screen shows. */
 const DRAWN_AT_MOST = 200;
 
+const momentFrom = (fact: unknown): EpochMs | null => (typeof fact === "number" ? fact : null);
+
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
 export const createSession = (
   ports: Ports,
@@ -164,10 +166,8 @@ export const createSession = (
     inBackground,
   });
 
-  const signedInAt = (): EpochMs | null => {
-    const kept = store.fact("signed-in-at");
-    return typeof kept === "number" ? kept : null;
-  };
+  const notedSignIn = momentFrom(store.fact("signed-in-at"));
+  const signedInAt = notedSignIn ?? clock.now();
   const inbox = createInbox({
     store,
     pause,
@@ -177,7 +177,7 @@ export const createSession = (
         kind,
         answeredAt: at,
         syncedAt: marks.syncedAt(),
-        signedInAt: signedInAt() ?? clock.now(),
+        signedInAt,
         now: clock.now(),
       }),
     keptFrom: keptHereFrom,
@@ -267,9 +267,7 @@ export const createSession = (
     tellUnread();
     contacts.start();
     dispatcher.pump();
-    guard("note the sign-in", () => {
-      if (signedInAt() === null) store.keepFact("signed-in-at", clock.now());
-    });
+    if (notedSignIn === null) guard("note the sign-in", () => store.keepFact("signed-in-at", signedInAt));
     telling.start();
     connection.start();
     retention.start();

@@ -28,5 +28,5 @@ export const newsAfter = ({
 }): EpochMs => {
   // The two clocks may differ by hours: only the time since the sign-in is taken from this computer's.
   if (syncedAt !== null) return syncedAt - MARGIN_MS;
-  return kind === "history" ? (answeredAt ?? now) - (now - signedInAt) : Number.NEGATIVE_INFINITY;
+  return kind === "history" ? (answeredAt ?? now) - Math.max(0, now - signedInAt) : Number.NEGATIVE_INFINITY;
 };
