@@ -112,6 +112,8 @@ export const createConnection = ({
         onChanged: () => void sync.run(),
         onLink: hear,
       });
+      // Not only once the link is there: it may take long, or never come.
+      if (link.kind !== "live") sync.run();
     },
     wake: () => {
       liveLink?.wake();

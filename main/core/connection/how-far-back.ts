@@ -33,6 +33,9 @@ export const everythingFrom = (given: Given): EpochMs => {
   return Math.max(missed, keptFrom(given) ?? missed);
 };
 
-/** Whether older texts have to be read than were so far. Less than a day is not worth it: clocks are set now and then. */
+/** A clock that is set by some hours is no reason to read everything again. */
+const WORTH_READING_MS = DAY_MS / 2;
+
+/** Whether older texts have to be read than were so far. */
 export const isTooShort = (historyFrom: EpochMs | null, wanted: EpochMs): boolean =>
-  historyFrom === null || wanted < historyFrom - DAY_MS;
+  historyFrom === null || wanted < historyFrom - WORTH_READING_MS;

@@ -177,7 +177,7 @@ describe("live", () => {
 });
 
 describe("the computer's clock", () => {
-  it.each([-86_400_000, 86_400_000])("set by %i ms changes no wait", async (ms) => {
+  it.each([-21_600_000, 21_600_000])("set by %i ms changes no wait", async (ms) => {
     const { provider, clock, state } = await startCore();
     const asked = () => provider.calls.filter((call) => call === "changesSince").length;
     const before = asked();
