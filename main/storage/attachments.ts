@@ -78,6 +78,7 @@ export const createAttachments = (database: Database, randomness: Randomness) =>
   const selectOfTexts = database.prepare(
     `SELECT ${columns} FROM attachments a WHERE a.text IN (SELECT value FROM json_each(?)) ORDER BY a.seq`,
   );
+  const selectOfText = database.prepare(`SELECT ${columns} FROM attachments a WHERE a.text = ? ORDER BY a.seq`);
   const selectOne = database.prepare(
     `SELECT ${columns} FROM attachments a JOIN texts t ON t.seq = a.text WHERE t.id = ? AND a.id = ?`,
   );
@@ -93,7 +94,12 @@ export const createAttachments = (database: Database, randomness: Randomness) =>
   const deleteOfText = database.prepare("DELETE FROM attachments WHERE text = ?");
 
   const rowsOf = (texts: readonly number[]): readonly AttachmentRow[] =>
-    selectOfTexts.all(JSON.stringify(texts)).map(attachmentRow);
+    (texts.length === 1 ? selectOfText.all(texts[0]) : selectOfTexts.all(JSON.stringify(texts))).map(attachmentRow);
+
+  const addOne = (text: number, record: ProviderAttachment): void => {
+    const { fileName, contentType, size } = record;
+    insert.run(randomness.uuid(), text, fileName, contentType, size, JSON.stringify(record), null);
+  };
 
   return {
     /** The attachments of these texts (by seq); a text without any is not in the map. */
@@ -119,16 +125,17 @@ export const createAttachments = (database: Database, randomness: Randomness) =>
           contentType: row.content_type,
           content: plainBytes(row.content),
         })),
+    /** Of a text that has none yet. */
+    add: (text: number, records: readonly ProviderAttachment[]): void => {
+      for (const record of records) addOne(text, record);
+    },
     /** Takes over what the provider tells; never drops one. A text written here (`isLocal`) gets no further ones. */
     merge: (text: number, isLocal: boolean, records: readonly ProviderAttachment[]): void => {
       const pairs = pairsOf(rowsOf([text]), records);
       for (const record of records) {
         const row = pairs.get(record);
         if (row) updateSource.run(JSON.stringify(record), record.size, row.seq);
-        else if (!isLocal) {
-          const { fileName, contentType, size } = record;
-          insert.run(randomness.uuid(), text, fileName, contentType, size, JSON.stringify(record), null);
-        }
+        else if (!isLocal) addOne(text, record);
       }
     },
     content: (id: AttachmentId): Uint8Array | null => {

@@ -24,8 +24,11 @@ export const conversationColumns = z.object({
 
 const conversationRow = rowReader(conversationColumns.extend({ unread: z.number() }));
 
+const knownRow = rowReader(conversationColumns.pick({ seq: true, id: true }));
+
 /** A row of `conversations`, with its count of unread texts. */
 export type ConversationRow = ReturnType<typeof conversationRow>;
+type KnownConversation = ReturnType<typeof knownRow>;
 
 const unreadTexts = "direction = 'inbound' AND is_read = 0 AND is_removed = 0";
 
@@ -41,7 +44,7 @@ export const createConversations = (database: Database, texts: Texts, randomness
   const select = `SELECT *, (SELECT count(*) FROM texts WHERE conversation = conversations.seq AND ${unreadTexts})
     AS unread FROM conversations`;
   const selectById = database.prepare(`${select} WHERE id = ?`);
-  const selectByParties = database.prepare(`${select} WHERE parties = ?`);
+  const selectByParties = database.prepare("SELECT seq, id FROM conversations WHERE parties = ?");
   const selectPage = database.prepare(
     `${select} WHERE last_at IS NOT NULL AND last_at < ? AND last_at >= ? ORDER BY last_at DESC, seq DESC`,
   );
@@ -58,6 +61,10 @@ export const createConversations = (database: Database, texts: Texts, randomness
     "UPDATE conversations SET started_at = ?, last_at = ? WHERE seq = ? AND last_at IS NULL",
   );
   const updateLast = database.prepare(`${lastTexts} WHERE seq = ?`);
+  const updateNewer = database.prepare(
+    `UPDATE conversations SET last_text = @seq, last_at = @at WHERE seq = @conversation
+       AND (last_text IS NULL OR last_at < @at OR (last_at = @at AND last_text < @seq))`,
+  );
   const keepListed = database.prepare(
     `UPDATE conversations SET started_at = last_at WHERE seq = ? AND started_at IS NULL
        AND EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)`,
@@ -103,19 +110,23 @@ export const createConversations = (database: Database, texts: Texts, randomness
       return typeof start === "number" ? conversationsFrom(selectPage.all(end, start).map(conversationRow)) : [];
     },
     /** The conversation of these parties, in whatever order they come; made if there is none. */
-    findOrMake: (kind: "text" | "company", own: string, others: readonly string[]): ConversationRow => {
+    findOrMake: (kind: "text" | "company", own: string, others: readonly string[]): KnownConversation => {
       const sorted = [...new Set(others)].toSorted();
       if (sorted.length === 0) throw new AppError("invalid-request", "a conversation needs somebody to write to");
       const parties = JSON.stringify([kind, own, ...sorted]);
       const found = selectByParties.get(parties);
-      if (found !== undefined) return conversationRow(found);
+      if (found !== undefined) return knownRow(found);
       const storedKind = kind === "text" && sorted.length > 1 ? "group" : kind;
       insert.run(randomness.uuid(), storedKind, own, JSON.stringify(sorted), parties);
-      return conversationRow(selectByParties.get(parties));
+      return knownRow(selectByParties.get(parties));
     },
     /** A person opened it here: it is listed from now on even without texts. */
     start: (conversation: number, now: EpochMs): void => {
       updateStarted.run(now, now, conversation);
+    },
+    /** After a text was added: it may be the newest now. */
+    added: (text: { readonly seq: number; readonly conversation: number; readonly at: EpochMs }): void => {
+      updateNewer.run(text);
     },
     /** After its texts changed: which one is the newest now. */
     refresh: (conversation: number): void => {

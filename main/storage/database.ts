@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 import { AppError } from "../core/ports/app-error.ts";
 
-import { migrate } from "./migrate.ts";
+import { checkVersion, migrate } from "./migrate.ts";
 import { connect, connectReadOnly, type Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
 
@@ -22,14 +22,43 @@ const unlock = (database: Database, key: string): void => {
   database.prepare("SELECT count(*) FROM sqlite_schema").get();
 };
 
+/** To read what can be read of a damaged database, without changing it; null where nothing can. */
+export const openForSalvage = (file: string, key: string): Database | null => {
+  let database: Database | null = null;
+  try {
+    database = connectReadOnly(file);
+    unlock(database, key);
+    return database;
+  } catch {
+    database?.close();
+    return null;
+  }
+};
+
+/** The log grows while a large transaction runs; afterwards it is cut back to this many bytes. */
+const WAL_BYTES = 16_000_000;
+
 const configure = (database: Database): void => {
+  // Heard in an empty file only: what texts leave free can be given back to the disk.
+  database.pragma("auto_vacuum = INCREMENTAL");
   database.pragma("journal_mode = WAL");
+  database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   // The writes that must outlive a power cut ask for more: see transactions.ts.
   database.pragma("synchronous = NORMAL");
   database.pragma("foreign_keys = ON");
   database.pragma("secure_delete = ON");
   // Sorting and the like never spill to a file: a temporary file would hold message text in plain.
   database.pragma("temp_store = MEMORY");
+};
+
+/** Throws for a file of a later Tern. Read only: opening it to write would fold its log into it. */
+const refuseNewer = (file: string, key: string): void => {
+  const database = openForSalvage(file, key);
+  try {
+    if (database !== null) checkVersion(database);
+  } finally {
+    database?.close();
+  }
 };
 
 const opened = (database: Database, key: string | null): Database => {
@@ -49,22 +78,10 @@ export const openFile = (file: string, key: string): Database => {
   if (!/^[0-9a-f]{64}$/i.test(key)) throw new AppError("storage", "a database key is 64 hexadecimal digits");
   try {
     makePrivateFile(file);
+    refuseNewer(file, key);
     return opened(connect(file), key);
   } catch (error) {
     throw storageErrorFrom(error);
-  }
-};
-
-/** To read what can be read of a damaged database, without changing it; null where nothing can. */
-export const openForSalvage = (file: string, key: string): Database | null => {
-  let database: Database | null = null;
-  try {
-    database = connectReadOnly(file);
-    unlock(database, key);
-    return database;
-  } catch {
-    database?.close();
-    return null;
   }
 };
 

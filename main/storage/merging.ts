@@ -59,11 +59,11 @@ export const createMerging = ({
     if (!text) throw new Error("a row gave no text");
     return text;
   };
-  const reread = (id: TextId): TextRow => {
-    const row = texts.row(id);
+  const found = (row: TextRow | null): TextRow => {
     if (!row) throw new Error("a text was lost within a transaction");
     return row;
   };
+  const reread = ({ seq }: TextRow): TextRow => found(texts.rowAt(seq));
 
   /** A record no newer than a deletion does not bring the text back; an older one than we have changes nothing. */
   const mergeInto = (row: TextRow, record: ProviderText): void => {
@@ -82,10 +82,10 @@ export const createMerging = ({
       row.seq,
     );
     attachments.merge(row.seq, isOurs, record.attachments);
-    conversations.refresh(row.conversation);
+    if (row.is_removed || row.at !== record.at) conversations.refresh(row.conversation);
   };
 
-  const add = (record: ProviderText): TextId => {
+  const add = (record: ProviderText): StoredText => {
     const conversation = conversations.findOrMake(record.kind, record.own, record.others);
     const { lastInsertRowid } = insert.run(
       randomness.uuid(),
@@ -101,19 +101,18 @@ export const createMerging = ({
       record.status,
       json(record.failure),
     );
-    attachments.merge(Number(lastInsertRowid), false, record.attachments);
-    conversations.refresh(conversation.seq);
-    const row = texts.rowWithProviderId(record.providerId);
-    if (!row) throw new Error("a text was lost within a transaction");
-    return row.id;
+    const seq = Number(lastInsertRowid);
+    attachments.add(seq, record.attachments);
+    conversations.added({ seq, conversation: conversation.seq, at: record.at });
+    return stored(found(texts.rowAt(seq)));
   };
 
   const save = (record: ProviderText): Saved => {
     const row = texts.rowWithProviderId(record.providerId);
-    if (!row) return { text: stored(reread(add(record))), added: !forgetting.reaches(record.at), changed: true };
+    if (!row) return { text: add(record), added: !forgetting.reaches(record.at), changed: true };
     const before = stored(row);
     mergeInto(row, record);
-    const after = reread(row.id);
+    const after = reread(row);
     const text = stored(after);
     const changed = row.is_removed !== after.is_removed || JSON.stringify(before) !== JSON.stringify(text);
     return { text, added: false, changed };
@@ -138,14 +137,14 @@ export const createMerging = ({
       if (double && double.seq !== row.seq) remove.run(double.seq);
       // Whatever was believed before (failed, unknown) was a guess: the provider's word starts afresh.
       if (row.provider_id === null) tie.run(record.providerId, record.status, json(record.failure), row.seq);
-      mergeInto(reread(id), record);
+      mergeInto(reread(row), record);
       if (double && double.seq !== row.seq) {
-        mergeInto(reread(id), recordOf(double, record));
+        mergeInto(reread(row), recordOf(double, record));
         if (double.is_removed) empty.run(row.seq);
         conversations.refresh(double.conversation);
         conversations.refresh(row.conversation);
       }
-      return stored(reread(id));
+      return stored(reread(row));
     },
     remove: (ids: readonly ProviderId[]): readonly ConversationId[] => {
       const touched = new Map<number, ConversationId>();

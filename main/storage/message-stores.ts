@@ -31,7 +31,13 @@ export const createMessageStores = ({
     guarded(() => {
       const files = createAccountFiles(folder, account);
       files.recover();
-      return createMessageStore(openFile(files.current, key), randomness);
+      const database = openFile(files.current, key);
+      try {
+        return createMessageStore(database, randomness);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
     });
   return {
     open: (account, key) => (key === null ? createMessageStore(openInMemory(), randomness) : open(account, key)),

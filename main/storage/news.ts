@@ -15,13 +15,14 @@ export const createNews = (database: Database, texts: Texts) => {
   const insert = database.prepare(`INSERT INTO news (text, is_begun) SELECT seq, 0 FROM texts
      WHERE id IN (SELECT value FROM json_each(?)) ON CONFLICT (text) DO NOTHING`);
   const select = database.prepare(
-    `SELECT n.text, n.is_begun FROM news n JOIN texts t ON t.seq = n.text
+    // CROSS JOIN: from the few that are news, not through all texts.
+    `SELECT n.text, n.is_begun FROM news n CROSS JOIN texts t ON t.seq = n.text
      WHERE t.is_read = 0 AND t.is_removed = 0 ORDER BY t.at, t.seq`,
   );
   const begin = database.prepare(`UPDATE news SET is_begun = 1 WHERE text IN ${ofIds}`);
   const end = database.prepare(`DELETE FROM news WHERE text IN ${ofIds}`);
   const endRead = database.prepare(
-    "DELETE FROM news WHERE text IN (SELECT seq FROM texts WHERE is_read = 1 OR is_removed = 1)",
+    "DELETE FROM news WHERE EXISTS (SELECT 1 FROM texts WHERE seq = news.text AND (is_read = 1 OR is_removed = 1))",
   );
   return {
     keep: (ids: readonly TextId[]): void => {

@@ -17,7 +17,8 @@ export const createReading = (database: Database) => {
   const insert = database.prepare("INSERT INTO untold_reads (text) VALUES (?) ON CONFLICT (text) DO NOTHING");
   const select = database
     .prepare(
-      `SELECT t.provider_id FROM untold_reads u JOIN texts t ON t.seq = u.text
+      // CROSS JOIN: from the few that are untold, not through all texts.
+      `SELECT t.provider_id FROM untold_reads u CROSS JOIN texts t ON t.seq = u.text
        WHERE t.provider_id IS NOT NULL ORDER BY t.at, t.seq`,
     )
     .pluck();

@@ -15,6 +15,9 @@ const MOST_WORDS = 16;
 /** The latest moment the index can tell apart, in the year 2248; see migration 0003. */
 const LATEST = 2 ** 43 - 1;
 
+/** A moment as the index knows it: whatever was asked for, a whole number that fits. */
+export const momentOf = (at: EpochMs): number => Math.max(0, Math.min(LATEST, Math.ceil(at)));
+
 /**
  * What was typed as a query of SQLite's full-text index: each word in quotes, so that none is an operator, and taken as
  * the beginning of a word. Null if nothing in it can be looked for.
@@ -48,8 +51,7 @@ export const createSearch = (database: Database, texts: Texts) => {
   return (query: string, before: EpochMs | null, limit: number): readonly StoredText[] => {
     const match = matchFrom(query);
     if (match === null || !(limit > 0)) return [];
-    const end = before === null ? LATEST : Math.max(0, Math.min(LATEST, Math.ceil(before)));
-    const seqs = hits(match, end, limit);
+    const seqs = hits(match, before === null ? LATEST : momentOf(before), limit);
     const found = texts.several(seqs);
     return seqs.flatMap((seq) => found.get(seq) ?? []);
   };

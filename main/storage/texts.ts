@@ -38,6 +38,7 @@ export const createTexts = (database: Database, attachments: Attachments) => {
   const select = `SELECT t.*, c.id AS conversation_id FROM texts t JOIN conversations c ON c.seq = t.conversation`;
   const selectById = database.prepare(`${select} WHERE t.id = ?`);
   const selectByProviderId = database.prepare(`${select} WHERE t.provider_id = ?`);
+  const selectBySeq = database.prepare(`${select} WHERE t.seq = ?`);
   const selectBySeqs = database.prepare(`${select} WHERE t.seq IN (SELECT value FROM json_each(?))`);
   const selectNewest = database.prepare(
     `${select} WHERE t.conversation = ? AND t.is_removed = 0 ORDER BY t.at DESC, t.seq DESC LIMIT ?`,
@@ -75,6 +76,10 @@ export const createTexts = (database: Database, attachments: Attachments) => {
   return {
     textsFrom,
     row: rowOf,
+    rowAt: (seq: number): TextRow | null => {
+      const row = selectBySeq.get(seq);
+      return row === undefined ? null : textRow(row);
+    },
     rowWithProviderId: (providerId: string): TextRow | null => {
       const row = selectByProviderId.get(providerId);
       return row === undefined ? null : textRow(row);

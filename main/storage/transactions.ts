@@ -4,24 +4,33 @@ import type { StorageTrouble } from "../../preload/contract/state.ts";
 import type { Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
 
-/** Each runs `work` as one transaction: all of it holds, or nothing. Throws AppError `storage`. */
+/**
+ * Each runs `work` as one transaction: all of it holds, or nothing. Inside another one it is a part of that; if it fails
+ * after it changed something, the whole fails with it, also where its failure is caught. Throws AppError `storage`.
+ */
 export type Transactions = {
   /** Sees one moment of the database. */
   readonly read: <T>(work: () => T) => T;
   /** Survives a crash of the process; after a power cut the last ones may be gone, and are read again from the provider. */
   readonly write: <T>(work: () => T) => T;
   /**
-   * On the disk when it returns: for what only we know and what must never be done twice. WAL with synchronous=NORMAL
-   * syncs at checkpoints only. https://www.sqlite.org/pragma.html#pragma_synchronous
+   * On the disk when it, or the transaction it is part of, returns: for what only we know and what must never be done
+   * twice. WAL with synchronous=NORMAL syncs at checkpoints only. https://www.sqlite.org/pragma.html#pragma_synchronous
    */
   readonly writeThrough: <T>(work: () => T) => T;
 };
+
+/** A transaction under way. */
+type Running = { isDurable: boolean; lost: { readonly error: unknown } | null };
 
 /** `onTrouble`: told of every failure of the disk or the file before it is thrown. */
 export const createTransactions = (
   database: Database,
   onTrouble: (trouble: StorageTrouble) => void = () => {},
 ): Transactions => {
+  const changes = database.prepare("SELECT total_changes()").pluck();
+  let running: Running | null = null;
+
   const guarded = <T>(run: () => T): T => {
     if (!database.open) throw new AppError("storage", "the message store is closed");
     try {
@@ -33,20 +42,61 @@ export const createTransactions = (
       throw error;
     }
   };
-  const write = <T>(work: () => T): T => guarded(() => database.transaction(work).immediate());
+
+  /** Without savepoints: at each, the search index would write out what it has gathered, a text at a time. */
+  const asPart = <T>(whole: Running, work: () => T): T => {
+    if (whole.lost !== null) throw whole.lost.error;
+    const before = changes.get();
+    try {
+      return work();
+    } catch (error) {
+      // On a full disk, say, SQLite has rolled it back already.
+      if (!database.inTransaction || changes.get() !== before) whole.lost ??= { error: storageErrorFrom(error) };
+      throw error;
+    }
+  };
+
+  const synced = <T>(run: () => T): T => {
+    database.pragma("synchronous = FULL");
+    try {
+      return run();
+    } finally {
+      database.pragma("synchronous = NORMAL");
+    }
+  };
+
+  /** A commit that syncs, syncs all before it: this one writes a number again that stays the same. */
+  const syncNow = (): void => {
+    const version = Number(database.pragma("user_version", { simple: true }));
+    synced(() => database.pragma(`user_version = ${version}`));
+  };
+
+  const asWhole = <T>(mode: "deferred" | "immediate", work: () => T): T => {
+    const whole: Running = { isDurable: false, lost: null };
+    running = whole;
+    try {
+      const result = database.transaction(() => {
+        const done = work();
+        if (whole.lost !== null) throw whole.lost.error;
+        return done;
+      })[mode]();
+      if (whole.isDurable) syncNow();
+      return result;
+    } finally {
+      running = null;
+    }
+  };
+
+  const run = <T>(mode: "deferred" | "immediate", work: () => T): T =>
+    guarded(() => (running === null ? asWhole(mode, work) : asPart(running, work)));
+
   return {
-    read: (work) => guarded(() => database.transaction(work).deferred()),
-    write,
-    writeThrough: (work) =>
-      guarded(() => {
-        // Inside another transaction it cannot be changed any more, and is part of what that one promises.
-        if (database.inTransaction) return write(work);
-        database.pragma("synchronous = FULL");
-        try {
-          return write(work);
-        } finally {
-          database.pragma("synchronous = NORMAL");
-        }
-      }),
+    read: (work) => run("deferred", work),
+    write: (work) => run("immediate", work),
+    writeThrough: (work) => {
+      if (running === null) return guarded(() => synced(() => asWhole("immediate", work)));
+      running.isDurable = true;
+      return run("immediate", work);
+    },
   };
 };

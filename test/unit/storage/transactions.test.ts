@@ -80,6 +80,101 @@ describe("a transaction", () => {
   });
 });
 
+describe("a transaction inside another", () => {
+  const setUp = () => {
+    const notes = database();
+    const insert = notes.prepare("INSERT INTO notes VALUES (?)");
+    return {
+      ...createTransactions(notes),
+      notes,
+      add: (body: string): void => void insert.run(body),
+      kept: (): unknown[] => notes.prepare("SELECT body FROM notes").pluck().all(),
+    };
+  };
+  const refused = new AppError("not-found", "no such thing");
+  const refuse = (): never => {
+    throw refused;
+  };
+
+  it("goes with it: all holds, or nothing", () => {
+    const { write, read, add, kept } = setUp();
+    write(() => {
+      add("one");
+      write(() => add("two"));
+      expect(read(kept)).toEqual(["one", "two"]);
+    });
+    const failure = thrownBy(() =>
+      write(() => {
+        write(() => add("three"));
+        refuse();
+      }),
+    );
+    expect([failure, kept()]).toEqual([refused, ["one", "two"]]);
+  });
+
+  it("may fail and be caught as long as it changed nothing", () => {
+    const { write, add, kept } = setUp();
+    write(() => {
+      add("one");
+      expect(thrownBy(() => write(refuse))).toBe(refused);
+      add("two");
+    });
+    expect(kept()).toEqual(["one", "two"]);
+  });
+
+  it("takes the whole with it if it fails half done, also if that is caught", () => {
+    const { write, add, kept } = setUp();
+    const halfDone = (): void => {
+      add("half");
+      refuse();
+    };
+    const failure = thrownBy(() =>
+      write(() => {
+        add("one");
+        thrownBy(() => write(halfDone));
+        expect(thrownBy(() => write(() => add("two")))).toBe(refused);
+      }),
+    );
+    expect([failure, kept()]).toEqual([refused, []]);
+    write(() => add("three"));
+    expect(kept()).toEqual(["three"]);
+  });
+
+  it("says that the disk is full for the whole, which SQLite has given up by then", () => {
+    const { write, add, kept, notes } = setUp();
+    notes.pragma(`max_page_count = ${Number(notes.pragma("page_count", { simple: true })) + 1}`);
+    const failure = thrownBy(() =>
+      write(() => {
+        add("one");
+        thrownBy(() => write(() => add("long ".repeat(9_000))));
+        write(() => add("two"));
+      }),
+    );
+    expect([failure, kept()]).toEqual([trouble("full"), []]);
+  });
+
+  it("is on the disk with the whole if it must be", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tern-storage-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const notes = database(join(folder, "notes.db"));
+    notes.pragma("journal_mode = WAL");
+    notes.pragma("synchronous = NORMAL");
+    const { write, writeThrough } = createTransactions(notes);
+    const synced: unknown[] = [];
+    // Each setting of `synchronous` is seen; the last commit under FULL syncs the log with all that is before it.
+    const pragma = notes.pragma.bind(notes);
+    notes.pragma = (source, options) => {
+      synced.push(source);
+      return pragma(source, options);
+    };
+    const insert = notes.prepare("INSERT INTO notes VALUES (?)");
+    write(() => insert.run("may go"));
+    expect(synced).toEqual([]);
+    write(() => writeThrough(() => insert.run("must stay")));
+    expect(synced).toEqual(["user_version", "synchronous = FULL", "user_version = 0", "synchronous = NORMAL"]);
+  });
+});
+
 describe("the schema", () => {
   it("is made step by step, and not made again", () => {
     const empty = connect(":memory:");
