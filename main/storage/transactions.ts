@@ -75,11 +75,12 @@ export const createTransactions = (
     const whole: Running = { isDurable: false, lost: null };
     running = whole;
     try {
-      const result = database.transaction(() => {
+      const transaction = database.transaction(() => {
         const done = work();
         if (whole.lost !== null) throw whole.lost.error;
         return done;
-      })[mode]();
+      });
+      const result = transaction[mode]();
       if (whole.isDurable) syncNow();
       return result;
     } finally {
