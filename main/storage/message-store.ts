@@ -37,7 +37,8 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   });
 
   return {
-    atomically: write,
+    // Some of what is called in it may have to outlive a power cut.
+    atomically: writeThrough,
 
     save: (text) => write(() => merging.save(text)),
     has: (id) => read(() => texts.rowWithProviderId(id) !== null),

@@ -14,14 +14,15 @@ export type Transactions = {
   /** Survives a crash of the process; after a power cut the last ones may be gone, and are read again from the provider. */
   readonly write: <T>(work: () => T) => T;
   /**
-   * On the disk when it, or the transaction it is part of, returns: for what only we know and what must never be done
-   * twice. WAL with synchronous=NORMAL syncs at checkpoints only. https://www.sqlite.org/pragma.html#pragma_synchronous
+   * On the disk when it returns: for what only we know and what must never be done twice. WAL with synchronous=NORMAL
+   * syncs at checkpoints only. As a part of a `write` it is no more than that.
+   * https://www.sqlite.org/pragma.html#pragma_synchronous
    */
   readonly writeThrough: <T>(work: () => T) => T;
 };
 
 /** A transaction under way. */
-type Running = { isDurable: boolean; lost: { readonly error: unknown } | null };
+type Running = { lost: { readonly error: unknown } | null };
 
 /** `onTrouble`: told of every failure of the disk or the file before it is thrown. */
 export const createTransactions = (
@@ -56,23 +57,8 @@ export const createTransactions = (
     }
   };
 
-  const synced = <T>(run: () => T): T => {
-    database.pragma("synchronous = FULL");
-    try {
-      return run();
-    } finally {
-      database.pragma("synchronous = NORMAL");
-    }
-  };
-
-  /** A commit that syncs, syncs all before it: this one writes a number again that stays the same. */
-  const syncNow = (): void => {
-    const version = Number(database.pragma("user_version", { simple: true }));
-    synced(() => database.pragma(`user_version = ${version}`));
-  };
-
   const asWhole = <T>(mode: "deferred" | "immediate", work: () => T): T => {
-    const whole: Running = { isDurable: false, lost: null };
+    const whole: Running = { lost: null };
     running = whole;
     try {
       const transaction = database.transaction(() => {
@@ -80,9 +66,7 @@ export const createTransactions = (
         if (whole.lost !== null) throw whole.lost.error;
         return done;
       });
-      const result = transaction[mode]();
-      if (whole.isDurable) syncNow();
-      return result;
+      return transaction[mode]();
     } finally {
       running = null;
     }
@@ -94,10 +78,15 @@ export const createTransactions = (
   return {
     read: (work) => run("deferred", work),
     write: (work) => run("immediate", work),
-    writeThrough: (work) => {
-      if (running === null) return guarded(() => synced(() => asWhole("immediate", work)));
-      running.isDurable = true;
-      return run("immediate", work);
-    },
+    writeThrough: (work) =>
+      guarded(() => {
+        if (running !== null) return asPart(running, work);
+        database.pragma("synchronous = FULL");
+        try {
+          return asWhole("immediate", work);
+        } finally {
+          database.pragma("synchronous = NORMAL");
+        }
+      }),
   };
 };

@@ -152,27 +152,6 @@ describe("a transaction inside another", () => {
     );
     expect([failure, kept()]).toEqual([trouble("full"), []]);
   });
-
-  it("is on the disk with the whole if it must be", () => {
-    const folder = mkdtempSync(join(tmpdir(), "tern-storage-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const notes = database(join(folder, "notes.db"));
-    notes.pragma("journal_mode = WAL");
-    notes.pragma("synchronous = NORMAL");
-    const { write, writeThrough } = createTransactions(notes);
-    const synced: unknown[] = [];
-    // Each setting of `synchronous` is seen; the last commit under FULL syncs the log with all that is before it.
-    const pragma = notes.pragma.bind(notes);
-    notes.pragma = (source, options) => {
-      synced.push(source);
-      return pragma(source, options);
-    };
-    const insert = notes.prepare("INSERT INTO notes VALUES (?)");
-    write(() => insert.run("may go"));
-    expect(synced).toEqual([]);
-    write(() => writeThrough(() => insert.run("must stay")));
-    expect(synced).toEqual(["user_version", "synchronous = FULL", "user_version = 0", "synchronous = NORMAL"]);
-  });
 });
 
 describe("the schema", () => {
