@@ -47,7 +47,7 @@ export const createGateway = ({
     senderNumbers: identity.senderNumbers,
     contacts: () => readContacts(parts),
     send: (text, onProgress) => sendText(parts, text, onProgress),
-    changesSince: (cursor, since) => changesSince(parts, cursor, since),
+    changesSince: (cursor, since, onProgress) => changesSince(parts, cursor, since, onProgress),
     markRead: (ids) => markMessagesRead(calls, ids),
     attachmentContent: async (attachment) => readAttachment(calls, server, attachment),
     live: (events) => {

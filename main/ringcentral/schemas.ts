@@ -56,6 +56,9 @@ export const messageRecord = z.object({
 });
 export type MessageRecord = z.infer<typeof messageRecord>;
 
+/** What a list is put together by, of any record. */
+export const recordHead = z.object({ id, creationTime: time });
+
 /** A deleted message in message-sync: nothing but these two. */
 export const removedRecord = z.object({ id, availability: z.enum(["Deleted", "Purged"]) });
 
@@ -66,13 +69,20 @@ export const envelope = z.object({ uuid: z.string().min(1), event: z.string(), b
 export const page = z.object({
   records: z.array(z.unknown()),
   navigation: z.object({ nextPage: z.unknown().nullish() }).nullish(),
-  paging: z.object({ page: z.number(), totalPages: z.number().nullish() }).nullish(),
+  paging: z
+    .object({ totalElements: z.int().nonnegative().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 /** What message-sync answers. */
 export const syncAnswer = z.object({
   records: z.array(z.unknown()),
-  syncInfo: z.object({ syncToken: z.string().min(1), olderRecordsExist: z.boolean().nullish() }),
+  syncInfo: z.object({
+    syncToken: z.string().min(1),
+    syncTime: time.nullish().catch(null),
+    olderRecordsExist: z.boolean().nullish(),
+  }),
 });
 
 /** An extension: the user who is signed in. */

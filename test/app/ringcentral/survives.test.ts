@@ -186,6 +186,41 @@ describe("an event that is lost on the way", () => {
   });
 });
 
+describe("a first reading of many texts", () => {
+  it("with some that arrive and go meanwhile ends, with the next one, at what RingCentral has", async () => {
+    const scene = await openScene();
+    const gateway = await scene.signIn();
+    const ids = await scene.inboundMany({
+      from: "+14155550121",
+      to: "+16505550100",
+      count: 700,
+      quiet: true,
+      overS: 60,
+    });
+    const progress: (readonly [number, number | null])[] = [];
+    const meanwhile: Promise<unknown>[] = [];
+    const full = await gateway.changesSince(null, Date.now() - DAY, (...told) => {
+      progress.push(told);
+      meanwhile.push(scene.inbound(`meanwhile ${progress.length}`));
+      if (progress.length === 2) meanwhile.push(scene.deleteElsewhere({ ids: ids.slice(600, 640) }));
+    });
+    await Promise.all(meanwhile);
+    const news = await gateway.changesSince(full.cursor, Date.now() - DAY);
+    const have = new Set([...full.texts, ...news.texts].map(({ providerId }) => providerId));
+    for (const id of news.removed) have.delete(id);
+    const alive = (await scene.messages())
+      .filter(({ availability }) => availability === "Alive")
+      .map(({ id }) => String(id));
+    expect([[...have].toSorted(), full.isFull, news.isFull, Math.abs((full.at ?? 0) - Date.now()) < 60_000]).toEqual([
+      alive.toSorted(),
+      true,
+      false,
+      true,
+    ]);
+    expect([progress[0], progress.at(-1)?.[0], progress.length > 3]).toEqual([[250, null], expect.any(Number), true]);
+  });
+});
+
 describe("signing out", () => {
   it("takes six seconds at most though nothing answers: neither socket, nor renewal, nor revocation", async () => {
     const clock = createHandClock(Date.now());
