@@ -53,8 +53,8 @@ describe("what the person does in another client", () => {
   });
 
   it("what happened there while Tern was asleep is caught up with too", async () => {
-    const { app, control, pass, atOnce, lines, notifier, state, id } = await startWithText();
-    await pass(600_000, "asleep");
+    const { app, control, sleep, atOnce, lines, notifier, state, id } = await startWithText();
+    await sleep(600_000);
     await control.markRead({ ids: [id] });
     await control.sentElsewhere({ to: ALICE, text: "Sent from the phone" });
     app.wake();

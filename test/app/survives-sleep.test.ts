@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 
 describe("Tern survives", () => {
   it("a sleep of ten minutes: what came in meanwhile is told once, and nothing stands in its way but the answers", async () => {
-    const { app, textFrom, pass, atOnce, untilLive, told, checkAgain } = await startOnHandClock();
-    await pass(10 * MINUTE_MS, "asleep");
+    const { app, textFrom, sleep, atOnce, untilLive, told, checkAgain } = await startOnHandClock();
+    await sleep(10 * MINUTE_MS);
     await textFrom(ALICE, "While it slept");
     app.wake();
     await atOnce(async () => expect(await told()).toEqual(["While it slept"]));
@@ -21,11 +21,11 @@ describe("Tern survives", () => {
   });
 
   it("a sleep of ten days: no token is good any more, and each text is told once", async () => {
-    const { app, textFrom, faults, pass, untilLive, told, checkAgain, lines } = await startOnHandClock();
+    const { app, textFrom, faults, sleep, untilLive, told, checkAgain, lines } = await startOnHandClock();
     await textFrom(ALICE, "Before");
-    await pass(5 * DAY_MS, "asleep");
+    await sleep(5 * DAY_MS);
     await textFrom(ALICE, "On the fifth day");
-    await pass(5 * DAY_MS, "asleep");
+    await sleep(5 * DAY_MS);
     await textFrom(ALICE, "On the tenth day");
     await faults({ deadSyncTokens: true });
     app.wake();
@@ -38,8 +38,8 @@ describe("Tern survives", () => {
   });
 
   it("two wakes in a row: one connection more at most, and each text is told once", async () => {
-    const { app, textFrom, requests, pass, untilLive, told, checkAgain, control } = await startOnHandClock();
-    await pass(MINUTE_MS, "asleep");
+    const { app, textFrom, requests, sleep, untilLive, told, checkAgain, control } = await startOnHandClock();
+    await sleep(MINUTE_MS);
     await textFrom(ALICE, "While it slept");
     const opened = async () => (await requests()).filter(({ path }) => path.includes("/subscription")).length;
     const before = await opened();

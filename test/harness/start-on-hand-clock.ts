@@ -15,8 +15,8 @@ export type OnHandClock = Surroundings &
     readonly untilLive: (within: "atOnce" | "inTime") => Promise<void>;
     /** Words of all texts that were told, sorted: each as often as it was told. */
     readonly told: () => Promise<readonly string[]>;
-    /** Time passes here and at RingCentral. Asleep: no timer of Tern's runs, and no byte gets through. */
-    readonly pass: (ms: number, how: "asleep" | "awake") => Promise<void>;
+    /** The computer sleeps: time passes here and at RingCentral, no timer of Tern's runs and no byte gets through. */
+    readonly sleep: (ms: number) => Promise<void>;
     /** What is left to go wrong has gone wrong after this: Tern has read everything once more. */
     readonly checkAgain: () => Promise<void>;
   };
@@ -53,11 +53,9 @@ export const runOnHandClock = async (surroundings: Surroundings, given?: HandClo
       );
       return run.notifier.shown.flatMap(({ tellsOf }) => tellsOf.map((id) => bodies.get(id) ?? "?")).toSorted();
     },
-    pass: async (ms, how) => {
-      if (how === "asleep") {
-        await surroundings.faults({ halfOpen: true });
-        clock.sleep(ms);
-      } else await clock.turn(ms);
+    sleep: async (ms) => {
+      await surroundings.faults({ halfOpen: true });
+      clock.sleep(ms);
       await surroundings.faults({ advanceS: ms / 1_000 });
     },
     checkAgain: async () => {

@@ -86,6 +86,14 @@ describe("the connection", () => {
     expect([without, state().connection.kind]).toEqual([{ kind: "offline", since }, "refused"]);
   });
 
+  it("that never comes about keeps nobody from reading what there is, at once", async () => {
+    const computer = createComputer();
+    computer.provider.goLive.isAutomatic = false;
+    computer.provider.textFrom(JANE, "Already there", { isTold: false });
+    const { state } = await startCore(computer);
+    expect([state().unread, state().connection.kind]).toEqual([1, "connecting"]);
+  });
+
   it("that drops while catching up does not say live afterwards", async () => {
     const { provider, clock, state } = await startCore();
     provider.link({ kind: "live" });
