@@ -178,6 +178,7 @@ export const createSession = (
         answeredAt: at,
         syncedAt: marks.syncedAt(),
         signedInAt,
+        knownUntil: momentFrom(store.fact("known-until")),
         now: clock.now(),
       }),
     keptFrom: keptHereFrom,

@@ -8,7 +8,7 @@ export type FaultyStores = MessageStoreProvider & {
   readonly onOpening: { error: Error | null };
   /** Every draft, and every fact, is refused for this reason; null: they are kept again. */
   readonly onWriting: { trouble: StorageTrouble | null };
-  /** Every thread is refused for this reason. */
+  /** Every thread is refused for this reason, until the database was built anew. */
   readonly onReading: { trouble: StorageTrouble | null };
   readonly rebuilt: () => number;
 };
@@ -59,6 +59,7 @@ export const createFaultyStores = (real: MessageStoreProvider): FaultyStores => 
     rebuild: (account, oldKey, newKey, now) => {
       open();
       rebuilt += 1;
+      onReading.trouble = null;
       const result = real.rebuild(account, oldKey, newKey, now);
       return { ...result, store: faulty(result.store) };
     },

@@ -33,6 +33,20 @@ export const ruinIn = (error: unknown): Ruin | null => {
   return trouble === "damaged" || trouble === "wrong-key" ? trouble : null;
 };
 
+/** How far a look back for the newest text goes: beyond it there is none, or no harm in it. */
+const LOOK_BACK = { conversations: 200, texts: 50 };
+
+/** When the newest text was created that was certainly here, by the provider's clock; null if nothing could be read. */
+const knownUntil = (store: MessageStore): EpochMs | null => {
+  const inbound = store
+    .conversations(null, LOOK_BACK.conversations)
+    .flatMap(({ id }) => store.thread(id, null, LOOK_BACK.texts))
+    .filter(({ direction }) => direction === "inbound");
+  const syncedAt = store.fact("synced-at");
+  const moments = [...inbound.map(({ at }) => at), ...(typeof syncedAt === "number" ? [syncedAt] : [])];
+  return moments.length === 0 ? null : Math.max(...moments);
+};
+
 export const createDatabases = ({
   vault,
   stores,
@@ -88,7 +102,10 @@ export const createDatabases = ({
     log.warn("database rebuilt", { because, outgoing, drafts });
     try {
       const rebuilt: RebuiltState = { kind: "rebuilt", because, setAside, outgoing, drafts };
-      store.keepFact("rebuilt", rebuilt);
+      store.atomically(() => {
+        store.keepFact("rebuilt", rebuilt);
+        store.keepFact("known-until", knownUntil(store));
+      });
       return store;
     } catch (error) {
       store.close();

@@ -15,6 +15,7 @@ export const newsAfter = ({
   answeredAt,
   syncedAt,
   signedInAt,
+  knownUntil,
   now,
 }: {
   readonly kind: SyncKind;
@@ -24,9 +25,14 @@ export const newsAfter = ({
   readonly syncedAt: EpochMs | null;
   /** By this computer's clock, as `now` is. */
   readonly signedInAt: EpochMs;
+  /**
+   * Texts created until then were here before, and told, though a database that was built anew does not know all of them;
+   * by the provider's clock. Null: it was not.
+   */
+  readonly knownUntil: EpochMs | null;
   readonly now: EpochMs;
 }): EpochMs => {
+  if (syncedAt !== null) return Math.max(syncedAt - MARGIN_MS, knownUntil ?? Number.NEGATIVE_INFINITY);
   // The two clocks may differ by hours: only the time since the sign-in is taken from this computer's.
-  if (syncedAt !== null) return syncedAt - MARGIN_MS;
   return kind === "history" ? (answeredAt ?? now) - Math.max(0, now - signedInAt) : Number.NEGATIVE_INFINITY;
 };

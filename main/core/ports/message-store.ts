@@ -70,6 +70,7 @@ export type FactName =
   | "signed-in-at"
   | "profile"
   | "rebuilt"
+  | "known-until"
   | "sender-numbers"
   | "contacts";
 

@@ -273,7 +273,6 @@ describe("while somebody is signed in", () => {
     const read = () => core.ask("thread/read", { conversationId, before: null, limit: 9 });
     computer.stores.onReading.trouble = "damaged";
     expect(await read()).toMatchObject({ failure: { code: "storage", about: "damaged" } });
-    computer.stores.onReading.trouble = null;
     expect(core.state()).toMatchObject({
       session: { kind: "signed-in" },
       connection: { kind: "live" },
