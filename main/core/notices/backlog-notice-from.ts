@@ -1,13 +1,13 @@
 import type { ConversationId, EpochMs, Party } from "../../../preload/contract/model.ts";
 import type { Notice } from "../ports/desktop.ts";
-import { textsInWords } from "./texts-in-words.ts";
+import { countInWords, textsInWords } from "./texts-in-words.ts";
 
 /** What of a text a backlog is made from. */
 export type BacklogText = { readonly conversationId: ConversationId; readonly author: Party; readonly at: EpochMs };
 
 /**
  * Sums up texts of many conversations. Title: how many. Body: from whom, the newest first and names before numbers.
- * `texts` is all that the notice stands for, `tellsOf` those of them it tells of for the first time.
+ * `texts` is all that the notice stands for, as they came in; `tellsOf` those of them it tells of for the first time.
  */
 export const backlogNoticeFrom = (
   texts: readonly BacklogText[],
@@ -23,17 +23,15 @@ export const backlogNoticeFrom = (
 
 /** `Jane Doe and 3 others`, `Jane Doe and Amir Khan, in 5 conversations`, `Jane Doe, in 4 conversations`. */
 const fromWhom = (texts: readonly BacklogText[]): string => {
-  const newestFirst = texts.toSorted((one, other) => other.at - one.at);
-  const authors = new Map(newestFirst.toReversed().map(({ author }) => [author.address, author]));
-  const inOrder = [...new Set(newestFirst.map(({ author }) => author.address))].flatMap(
-    (address) => authors.get(address) ?? [],
+  const authors = new Map<string, Party>();
+  for (const { author } of texts.toReversed().toSorted((one, other) => other.at - one.at))
+    if (!authors.has(author.address)) authors.set(author.address, author);
+  const namedFirst = [...authors.values()].toSorted(
+    (one, other) => Number(one.name === null) - Number(other.name === null),
   );
-  const [first, second, ...more] = [
-    ...inOrder.filter(({ name }) => name !== null),
-    ...inOrder.filter(({ name }) => name === null),
-  ].map(({ name, formatted }) => name ?? formatted);
+  const [first, second, ...more] = namedFirst.map(({ name, formatted }) => name ?? formatted);
   if (first === undefined) return "";
-  if (second !== undefined && more.length > 0) return `${first} and ${more.length + 1} others`;
+  if (second !== undefined && more.length > 0) return `${first} and ${countInWords(more.length + 1)} others`;
   const where = `in ${new Set(texts.map(({ conversationId }) => conversationId)).size} conversations`;
   return second === undefined ? `${first}, ${where}` : `${first} and ${second}, ${where}`;
 };
