@@ -184,7 +184,11 @@ describe("texts told live", () => {
 
   it("a hundred in one moment, as a connection that recovered brings them, are two notices", async () => {
     const core = await startCore();
-    for (const from of numbers(100)) core.provider.textFrom(from, "Hi");
+    for (const from of numbers(100)) {
+      core.provider.textFrom(from, "Hi");
+      // The link tells each in a turn of its own.
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    }
     await core.clock.turn(0);
     expect(shown(core)).toEqual(["(650) 556-0000 | Hi", "99 new texts | (650) 556-0099 and 98 others"]);
   });
