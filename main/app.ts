@@ -134,8 +134,9 @@ export const createApp = (ports: AppPorts): App => {
       notifier.onAct(actOnNotice);
       if (isKept || credentialsFromEnvironment === undefined) return;
       const result = await account.signIn(credentialsFromEnvironment);
-      if (result.ok) return;
-      state.change({ session: { kind: "signed-out", because: "nobody", refusal: result.failure } });
+      const { session } = state.read();
+      if (result.ok || session.kind !== "signed-out") return;
+      state.change({ session: { ...session, refusal: result.failure } });
     },
     wake: () => {
       account.wake();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 
+import { eventually } from "../harness/eventually.ts";
 import { keyringPrograms, startKeyring, startSilentPrompter, type Keyring } from "../harness/keyring.ts";
 import { skipWithout } from "../harness/missing-programs.ts";
 import { startSessionBus, type SessionBus } from "../harness/session-bus.ts";
@@ -133,6 +134,30 @@ describe("the vault over a real keyring", () => {
       );
     });
     expect(JSON.parse(stdout)).toEqual([{ account: `${one}/jwt`, password: "the only one" }]);
+  });
+
+  it("holds a whole token, the old or the new one, whenever Tern is killed while it is replaced", async () => {
+    const bus = await privateSession();
+    await keyringIn(bus);
+    const tokenOf = (count: number): string => `${count} `.repeat(500);
+    const steps = Array.from({ length: 2_000 }, (_, count): VaultOrder["steps"][number] => [
+      "write",
+      one,
+      "token",
+      tokenOf(count),
+    ]);
+    const writer = execFile(process.execPath, [join(import.meta.dirname, "use-vault.ts")], { env: bus.env });
+    const ended = new Promise((resolve) => writer.once("exit", resolve));
+    writer.stdin?.end(JSON.stringify({ service: "Tern", limitMs: 20_000, steps } satisfies VaultOrder));
+    const read = async (): Promise<string> => {
+      const { answers } = await vaultIn(bus.env, [["read", one, "token"]]);
+      return String(answers[0]);
+    };
+    await eventually(async () => expect(await read()).not.toBe("null"));
+    writer.kill("SIGKILL");
+    await ended;
+    const token = await read();
+    expect(token).toBe(tokenOf(Number.parseInt(token, 10)));
   });
 
   it("says that the keychain refused when it stops answering, and works again when it does", async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "../harness/eventually.ts";
 import { createRun, createSurroundings, startApp } from "../harness/start-app.ts";
 
@@ -107,5 +107,36 @@ describe("signing out", () => {
     expect(readdirSync(surroundings.folder)).toEqual([]);
     const requests = await surroundings.requests();
     expect(requests.filter(({ path, status }) => path.includes("/oauth/revoke") && status === 200)).toHaveLength(1);
+  });
+});
+
+describe("while RingCentral does not answer", () => {
+  /** Somebody signed in, a text on its way, and a token that has to be renewed. */
+  const unanswered = async () => {
+    const surroundings = await createSurroundings();
+    const app = await startApp(surroundings);
+    const conversationId = await app.get("conversations/start", { addresses: ["+14155550121"] });
+    await surroundings.faults({ expireTokens: true });
+    await surroundings.faults({ blackhole: true });
+    await app.get("outbox/send", { conversationId, body: "On my way", attachments: [] });
+    onTestFinished(() => surroundings.faults({ blackhole: false }));
+    return { surroundings, app };
+  };
+  const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const begun = performance.now();
+    await work();
+    return (performance.now() - begun) / 1000;
+  };
+
+  it("quitting takes a few seconds", async () => {
+    const { app } = await unanswered();
+    expect(await secondsOf(app.app.quit)).toBeLessThan(8);
+  });
+
+  it("signing out takes a few seconds, and leaves nothing on this computer", async () => {
+    const { app, surroundings } = await unanswered();
+    expect(await secondsOf(() => app.get("account/sign-out", undefined))).toBeLessThan(6);
+    expect(surroundings.vault.entries.size).toBe(0);
+    expect(readdirSync(surroundings.folder)).toEqual([]);
   });
 });

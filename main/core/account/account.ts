@@ -45,10 +45,13 @@ export type Account<Session> = {
   readonly session: () => Session | null;
 };
 
-/** What is on its way out, and the keychain, get this long to finish, in milliseconds. */
+/** What is on its way out gets this long to finish, in milliseconds. */
 const STOP_WITHIN_MS = 3_000;
 /** All of quitting, whatever hangs. */
 const QUIT_WITHIN_MS = 4_500;
+/** The same for signing out, where nobody wants to know what becomes of the texts on their way. */
+const STOP_FOR_GOOD_WITHIN_MS = 1_500;
+const SIGN_OUT_WITHIN_MS = 3_000;
 
 export const createAccount = <Session extends { readonly stop: () => Promise<void> }>({
   gateways,
@@ -99,9 +102,16 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
     onSession(state);
   };
 
-  const stopBriefly = (): Promise<void> => {
-    const limit = createTimeLimit(clock, STOP_WITHIN_MS);
-    return runner.stop(limit).finally(limit.end);
+  /** Never rejects: whatever goes wrong on the way, nothing runs afterwards. */
+  const stopBriefly = async (ms = STOP_WITHIN_MS): Promise<void> => {
+    const limit = createTimeLimit(clock, ms);
+    try {
+      await runner.stop(limit);
+    } catch (error) {
+      log.error("session not stopped in good order", { code: failureFrom(error).code }, error);
+    } finally {
+      limit.end();
+    }
   };
 
   const stopWaiting = (): void => {
@@ -253,14 +263,13 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
         const { current, others } = kept.all();
         const accounts = runner.running() === null ? [current, ...others] : [current];
         kept.disown(accounts.flatMap((account) => account?.id ?? []));
-        const limit = createTimeLimit(clock, STOP_WITHIN_MS);
+        const limit = createTimeLimit(clock, SIGN_OUT_WITHIN_MS);
         try {
-          await runner.stop(limit);
-          const tokens = sessions.current()?.tokens;
+          await stopBriefly(STOP_FOR_GOOD_WITHIN_MS);
+          const written = sessions.current()?.tokens.settled() ?? Promise.resolve();
           sessions.change(null);
-          // A token that is just being written would come after its entry was taken away.
-          await limit.within(tokens?.settled() ?? Promise.resolve());
-          const clearing = kept.clear();
+          // A token that is just being written must not come after its entry was taken away.
+          const clearing = written.then(kept.clear);
           inBackground("take away what was kept", clearing);
           if (!(await limit.within(clearing))) log.info("the keychain has yet to forget the account");
           return ok(undefined);
@@ -279,7 +288,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
       stopWaiting();
       // A sign-in may wait for the network, and a resume for the keychain, far longer than a person who quits.
       const limit = createTimeLimit(clock, QUIT_WITHIN_MS);
-      await limit.within(Promise.all([oneAtATime(stopBriefly), sessions.settled()]));
+      await limit.within(Promise.all([oneAtATime(() => stopBriefly()), sessions.settled()]));
       limit.end();
     },
   };

@@ -27,21 +27,20 @@ export const createSessionTokens = (kept: TokenStore | null): SessionTokens => {
   let target = kept;
   let waiting: string | null = null;
   let isClosed = false;
-  const write = (token: string): Promise<void> =>
-    inTurn(async () => {
-      if (isClosed) return;
-      if (target === null) waiting = token;
-      else await target.write(token);
-    });
   return {
     read: () => (target === null ? Promise.resolve(waiting) : target.read()),
-    write,
-    moveTo: async (next) => {
-      // Set first: a token that rotates meanwhile must not stay behind here.
-      target = next;
-      if (waiting !== null) await write(waiting);
-      waiting = null;
-    },
+    write: (token) =>
+      inTurn(async () => {
+        if (isClosed) return;
+        if (target === null) waiting = token;
+        else await target.write(token);
+      }),
+    moveTo: (next) =>
+      inTurn(async () => {
+        target = next;
+        if (waiting !== null && !isClosed) await next.write(waiting);
+        waiting = null;
+      }),
     settled: () => inTurn(async () => {}),
     close: () => {
       isClosed = true;
