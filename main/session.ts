@@ -95,6 +95,7 @@ export const createSession = (
   const reading = createReading({
     store,
     gateway,
+    clock,
     log,
     inBackground,
     onRead: (id, hadUnread) => {
@@ -270,6 +271,7 @@ export const createSession = (
     dispatcher.pump();
     if (notedSignIn === null) guard("note the sign-in", () => store.keepFact("signed-in-at", signedInAt));
     telling.start();
+    reading.retry();
     connection.start();
     retention.start();
   };

@@ -1,6 +1,6 @@
 import type { Direction } from "../../preload/contract/model.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
-import type { AppError } from "../../main/core/ports/app-error.ts";
+import { AppError } from "../../main/core/ports/app-error.ts";
 import type {
   Gateway,
   GatewayProvider,
@@ -53,6 +53,8 @@ export type FakeProvider = GatewayProvider & {
   readonly contacts: ProviderContact[];
   readonly sent: readonly OutgoingText[];
   readonly readAtProvider: readonly ProviderId[];
+  /** Texts of which it will not hear that they were read: a request that names one of them is refused whole. */
+  readonly unreadable: Set<ProviderId>;
   readonly calls: readonly Method[];
   readonly signedOut: () => number;
   /**
@@ -96,6 +98,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   const contacts = [...CONTACTS];
   const sent: OutgoingText[] = [];
   const readAtProvider: ProviderId[] = [];
+  const unreadable = new Set<ProviderId>();
   const calls: Method[] = [];
   const refusals: { method: string; error: AppError; times: number; andDoIt: boolean }[] = [];
   const texts = new Map<ProviderId, { text: ProviderText; version: number }>();
@@ -183,7 +186,11 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       });
       return answer("changesSince", read, isFull ? "everything" : undefined);
     },
-    markRead: (ids) => answer("markRead", () => void readAtProvider.push(...ids)),
+    markRead: (ids) =>
+      answer("markRead", () => {
+        if (ids.some((id) => unreadable.has(id))) throw new AppError("not-allowed", "CMN-408");
+        readAtProvider.push(...ids);
+      }),
     attachmentContent: ({ ref }) => answer("attachmentContent", () => new TextEncoder().encode(`content of ${ref}`)),
     live: (events) => {
       live = events;
@@ -218,6 +225,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     contacts,
     sent,
     readAtProvider,
+    unreadable,
     calls,
     goLive,
     signedOut: () => signOuts,

@@ -47,12 +47,56 @@ describe("reading a conversation", () => {
     expect(provider.readAtProvider).toEqual(["p1", "p2"]);
   });
 
-  it("that the provider refuses for good is not asked for again", async () => {
+  it("that could not be told is told again by itself, not before the provider wishes", async () => {
     const { ask, provider, clock, conversationId } = await withUnread();
-    provider.refuse("markRead", new AppError("not-allowed", "CMN-408"));
+    provider.refuse("markRead", new AppError("rate-limited", "CMN-301", { retryAfterMs: 90_000 }));
     await ask("conversations/mark-read", { conversationId });
+    await clock.turn(89_999);
+    expect(provider.readAtProvider).toEqual([]);
+    await clock.turn(1);
+    expect(provider.readAtProvider).toEqual(["p1", "p2"]);
+  });
+
+  it("is told by the next run, and is not undone by a reading of everything before that", async () => {
+    const first = await withUnread();
+    first.provider.refuse("markRead", new AppError("no-network", "ENETUNREACH"), 3);
+    await first.ask("conversations/mark-read", { conversationId: first.conversationId });
+    await first.app.quit();
+    first.provider.change("p1", { body: "One, changed" });
+    first.provider.forgetCursors();
+    const second = await startCore(first.computer);
+    expect(await second.thread(first.conversationId)).toMatchObject([{ body: "One, changed" }, { body: "Two" }]);
+    expect([second.state().unread, second.provider.readAtProvider]).toEqual([0, []]);
+    await second.clock.turn(5 * 60_000);
+    expect([second.state().unread, second.provider.readAtProvider]).toEqual([0, ["p1", "p2"]]);
+    expect(second.notifier.shown).toEqual([]);
+  });
+
+  it("of many is told fifty at a time, and those that the provider refuses hold up none of the others", async () => {
+    const { ask, provider, clock, conversationWith } = await startCore();
+    for (let index = 1; index <= 120; index += 1) provider.textFrom(JANE, `Text ${index}`);
+    provider.unreadable.add("p7").add("p60");
+    await ask("conversations/mark-read", { conversationId: await conversationWith(JANE) });
+    await clock.turn(0);
+    const others = Array.from({ length: 120 }, (_, index) => `p${index + 1}`).filter(
+      (id) => id !== "p7" && id !== "p60",
+    );
+    expect(provider.readAtProvider).toEqual(others);
+    const asked = provider.calls.filter((call) => call === "markRead").length;
+    expect(asked).toBeLessThan(30);
+    provider.link({ kind: "down" });
     provider.link({ kind: "live" });
     await clock.turn(0);
+    expect(provider.calls.filter((call) => call === "markRead")).toHaveLength(asked);
+  });
+
+  it("that the provider refuses altogether is not asked for again", async () => {
+    const { ask, provider, clock, conversationId } = await withUnread();
+    provider.refuse("markRead", new AppError("missing-permission", "CMN-401", { about: "EditMessages" }));
+    await ask("conversations/mark-read", { conversationId });
+    provider.link({ kind: "down" });
+    provider.link({ kind: "live" });
+    await clock.turn(5 * 60_000);
     expect(provider.calls.filter((call) => call === "markRead")).toHaveLength(1);
   });
 
