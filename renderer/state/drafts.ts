@@ -1,9 +1,12 @@
 import type { TernApi } from "../../preload/contract/api.ts";
-import type { ConversationId, OutgoingAttachment } from "../../preload/contract/model.ts";
+import type { ConversationId, OutgoingAttachment, TextView } from "../../preload/contract/model.ts";
+import { ok, type Result } from "../../preload/contract/result.ts";
 import { type Cell, createCell } from "./cell.ts";
 
 /** How long typing may rest before it is kept, in milliseconds. */
 const KEEP_AFTER_MS = 300;
+/** What could not be kept (a full disk, nobody signed in) is tried again after so long. */
+const KEEP_AGAIN_MS = 15_000;
 
 /** A file that waits in the composer. `url` shows it (a blob of this window); null if it is no picture. */
 export type Pending = OutgoingAttachment & { readonly key: string; readonly url: string | null };
@@ -23,12 +26,19 @@ export type Drafts = {
   readonly take: (id: ConversationId) => Draft;
   /** Puts back what could not be sent, before what was written meanwhile. */
   readonly putBack: (id: ConversationId, draft: Draft) => void;
+  /**
+   * Takes a text out of the outbox, if main lets it go: its words stand at the end of the draft then, its files with the
+   * others.
+   */
+  readonly takeBack: (text: Pick<TextView, "id" | "conversationId" | "body">) => Promise<Result<void>>;
   /** The pictures of a draft that was sent are no longer needed. */
   readonly release: (draft: Draft) => void;
   /** Keeps now whatever waits to be kept. Call it before the window, or the conversation, goes away. */
   readonly flush: () => Promise<void>;
   /** The account is gone, and its drafts with it. */
   readonly forget: () => void;
+  /** Whoever was signed in before this person, their drafts are not for this one. */
+  readonly belongTo: (person: string) => void;
 };
 
 const empty: Draft = { body: "", attachments: [] };
@@ -41,24 +51,41 @@ export const createDrafts = (api: TernApi): Drafts => {
   const cells = new Map<ConversationId, Cell<Draft>>();
   const unkept = new Map<ConversationId, ReturnType<typeof setTimeout>>();
   let count = 0;
+  let owner: string | null = null;
 
   const of = (id: ConversationId): Cell<Draft> => {
     const held = cells.get(id) ?? createCell(empty);
     cells.set(id, held);
     return held;
   };
+  /** Until main has it, what it has is not read again: it would overwrite what was typed here. */
   const keep = async (id: ConversationId): Promise<void> => {
-    clearTimeout(unkept.get(id));
-    unkept.delete(id);
-    // A failure shows when something is sent: main's storage is broken then, and says so.
-    await api.request("drafts/keep", { conversationId: id, body: of(id).get().body });
+    const timer = unkept.get(id);
+    clearTimeout(timer);
+    const result = await api.request("drafts/keep", { conversationId: id, body: of(id).get().body });
+    // Typed on, sent or forgotten meanwhile.
+    if (unkept.get(id) !== timer) return;
+    if (result.ok) unkept.delete(id);
+    else keepAfter(id, KEEP_AGAIN_MS);
   };
-  const keepSoon = (id: ConversationId): void => {
+  const keepAfter = (id: ConversationId, ms: number): void => {
     clearTimeout(unkept.get(id));
     unkept.set(
       id,
-      setTimeout(() => void keep(id), KEEP_AFTER_MS),
+      setTimeout(() => void keep(id), ms),
     );
+  };
+  const keepSoon = (id: ConversationId): void => keepAfter(id, KEEP_AFTER_MS);
+  const forget = (): void => {
+    for (const timer of unkept.values()) clearTimeout(timer);
+    unkept.clear();
+    for (const cell of cells.values()) cell.set(empty);
+    cells.clear();
+  };
+
+  const attach = (id: ConversationId, files: readonly OutgoingAttachment[]): void => {
+    const pending = files.map((file) => ({ ...file, key: `file-${(count += 1)}`, url: urlOf(file) }));
+    of(id).set({ ...of(id).get(), attachments: [...of(id).get().attachments, ...pending] });
   };
 
   return {
@@ -73,10 +100,7 @@ export const createDrafts = (api: TernApi): Drafts => {
       of(id).set({ ...of(id).get(), body });
       keepSoon(id);
     },
-    attach: (id, files) => {
-      const pending = files.map((file) => ({ ...file, key: `file-${(count += 1)}`, url: urlOf(file) }));
-      of(id).set({ ...of(id).get(), attachments: [...of(id).get().attachments, ...pending] });
-    },
+    attach,
     detach: (id, key) => {
       const { body, attachments } = of(id).get();
       const gone = attachments.find((file) => file.key === key);
@@ -96,17 +120,32 @@ export const createDrafts = (api: TernApi): Drafts => {
       of(id).set({ body, attachments: [...draft.attachments, ...since.attachments] });
       keepSoon(id);
     },
+    takeBack: async ({ id: textId, conversationId: id, body: words }) => {
+      // Main puts the words behind what it has.
+      if (unkept.has(id)) await keep(id);
+      const before = of(id).get().body;
+      const result = await api.request("outbox/edit", { textId });
+      if (!result.ok) return result;
+      const since = of(id).get();
+      if (since.body === before) {
+        of(id).set({ ...since, body: result.value.body });
+      } else {
+        of(id).set({ ...since, body: [since.body, words].filter((each) => each.trim() !== "").join("\n") });
+        keepSoon(id);
+      }
+      attach(id, result.value.attachments);
+      return ok(undefined);
+    },
     release: ({ attachments }) => {
       for (const { url } of attachments) if (url !== null) URL.revokeObjectURL(url);
     },
     flush: async () => {
       await Promise.all([...unkept.keys()].map(keep));
     },
-    forget: () => {
-      for (const timer of unkept.values()) clearTimeout(timer);
-      unkept.clear();
-      for (const cell of cells.values()) cell.set(empty);
-      cells.clear();
+    forget,
+    belongTo: (person) => {
+      if (owner !== null && owner !== person) forget();
+      owner = person;
     },
   };
 };

@@ -15,6 +15,20 @@ export const useNow = (): number => {
   return now;
 };
 
+/** True once `condition` has held for so many milliseconds. */
+export const useAfter = (ms: number, condition: boolean): boolean => {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (!condition) return undefined;
+    const timer = setTimeout(() => setLong(true), ms);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [ms, condition]);
+  return isLong && condition;
+};
+
 const hasFocus = (): boolean => document.hasFocus() && document.visibilityState === "visible";
 
 /** Whether this window has the person's attention. */

@@ -5,7 +5,13 @@
 import { fillAwayMessage } from "../../main/core/away/away-message.ts";
 import type { TernApi } from "../../preload/contract/api.ts";
 import type { EventName, Events } from "../../preload/contract/events.ts";
-import type { AwayAnswer, ConversationSummary, DeliveryStatus, TextView } from "../../preload/contract/model.ts";
+import type {
+  AwayAnswer,
+  ConversationSummary,
+  DeliveryFailure,
+  DeliveryStatus,
+  TextView,
+} from "../../preload/contract/model.ts";
 import type { RequestName, Requests } from "../../preload/contract/requests.ts";
 import { failed, type Failure, ok, type Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
@@ -34,7 +40,7 @@ export type WindowFake = {
   /** Answers the next (or every) request of this name with a failure. */
   readonly refuse: (name: RequestName, failure: Partial<Failure> & Pick<Failure, "code">, always?: boolean) => void;
   readonly receive: (id: string, body: string) => void;
-  readonly setStatus: (textId: string, status: DeliveryStatus) => void;
+  readonly setStatus: (textId: string, status: DeliveryStatus, failure?: DeliveryFailure | null) => void;
   readonly progress: (textId: string, fraction: number) => void;
   readonly askForConversation: (id: string) => void;
   readonly askForPage: (page: Events["window/page-requested"]["page"]) => void;
@@ -291,7 +297,7 @@ const install = (options: FakeOptions): void => {
       conversation.unread += 1;
       changed(conversation);
     },
-    setStatus: (id, status) => replaceText(id, (text) => ({ ...text, status })),
+    setStatus: (id, status, failure = null) => replaceText(id, (text) => ({ ...text, status, failure })),
     progress: (id, fraction) => emit("outbox/progressed", { textId: textIdOf(id), sent: fraction * 1000, total: 1000 }),
     askForConversation: (id) => emit("window/conversation-requested", { conversationId: conversationIdOf(id) }),
     askForPage: (page) => emit("window/page-requested", { page }),

@@ -52,6 +52,26 @@ export const signedOut: OpenOptions = {
   state: { session: { kind: "signed-out", because: "nobody" }, connection: { kind: "idle" } },
 };
 
+/** The session of somebody whose kept account cannot be opened. */
+export const closed = {
+  kind: "signed-out",
+  because: "storage",
+  trouble: "keychain",
+  kept: {
+    account: { name: "Nora Lindqvist", company: null, extensionNumber: null, server: "https://example.test" },
+    others: 0,
+  },
+} as const;
+
+/** A database that had to be built anew. */
+export const rebuilt = {
+  kind: "rebuilt",
+  because: "damaged",
+  setAside: "messages.set-aside-3",
+  outgoing: 2,
+  drafts: 1,
+} as const;
+
 /** Opens a conversation from the list, and waits for its field. */
 export const openConversation = async (page: Page, name: RegExp): Promise<void> => {
   await page.getByRole("option", { name }).click();

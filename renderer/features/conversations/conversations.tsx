@@ -5,7 +5,7 @@
 import type { ReactNode } from "react";
 import { useCell } from "../../state/cell.ts";
 import { useNow } from "../../state/now.ts";
-import { useStores } from "../../state/stores.tsx";
+import { useAppState, useStores } from "../../state/stores.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -21,7 +21,10 @@ export const Conversations = (): ReactNode => {
   const { api, conversations, view } = useStores();
   const { conversations: all, failure } = useCell(conversations.list);
   const panel = useCell(view.panel);
+  const { connection } = useAppState();
   const now = useNow();
+  // An empty list says nothing yet: the first reading fills it.
+  const isBeingRead = connection.kind === "catching-up" || connection.kind === "connecting";
   const chosen = panel.kind === "conversation" ? panel.id : null;
   if (failure !== null && all === null) {
     return (
@@ -38,16 +41,20 @@ export const Conversations = (): ReactNode => {
       name="Conversations"
       items={all}
       // Rows are drawn again when one of these changes, not only when their conversation does.
-      dependencies={[now]}
+      dependencies={[now, isBeingRead]}
       chosen={all.some(({ id }) => id === chosen) ? chosen : null}
       rowHeight={ROW_HEIGHT}
       textOf={({ title }) => title}
       onChoose={({ id }) => view.openConversation(id)}
       onNearEnd={conversations.loadMore}
       empty={
-        <Empty title="No conversations yet">
-          Press <kbd className="key">{shortcutWords(api.platform, "N")}</kbd> to write to someone.
-        </Empty>
+        isBeingRead ? (
+          <Empty title="Reading your texts">Conversations appear here as they are read.</Empty>
+        ) : (
+          <Empty title="No conversations yet">
+            Press <kbd className="key">{shortcutWords(api.platform, "N")}</kbd> to write to someone.
+          </Empty>
+        )
       }
     >
       {(conversation) => <ConversationRow conversation={conversation} now={now} />}

@@ -1,5 +1,5 @@
 /**
- * Who is signed in, from which number, and how this computer treats Tern.
+ * Who is signed in, from which number, how much is read and kept, and how this computer treats Tern.
  * Names: region "Settings", radiogroup "New conversations are written from", button "Sign out", alertdialog "Sign out of Tern?".
  */
 import { type ReactNode, useState } from "react";
@@ -13,6 +13,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { PageFrame } from "../window/page-frame.tsx";
 import { failureWords } from "../words/failure.ts";
 import { SenderChoice } from "./sender-choice.tsx";
+import { TextsHere } from "./texts-here.tsx";
 
 const notificationWords = (ability: NotificationAbility): string => {
   switch (ability) {
@@ -99,6 +100,7 @@ export const Settings = (): ReactNode => {
           <SenderChoice label="New conversations are written from" />
         )}
       </section>
+      <TextsHere />
       <section className="part">
         <h2 className="part-title">Notifications</h2>
         <p className="part-words">{notificationWords(notifications)}</p>

@@ -5,6 +5,7 @@
  */
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Failure } from "../../../preload/contract/result.ts";
+import { useAfter } from "../../state/now.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -12,8 +13,12 @@ import { Empty } from "../../ui/empty.tsx";
 import { Choices, Field } from "../../ui/fields.tsx";
 import { TernMark } from "../../ui/tern-mark.tsx";
 import { serverChoices, serverFromForm, type SignInField, startForm } from "./sign-in-form.ts";
+import { Notes } from "./notes.tsx";
 import { complaintFromFailure, firstComplaint, type Complaint } from "./complaint.ts";
 import { Step } from "./step.tsx";
+
+/** Taking up a kept session goes without network as a rule: after so long something is in the way. */
+const LONG_MS = 8_000;
 
 export const SignIn = (): ReactNode => {
   const { api } = useStores();
@@ -25,6 +30,7 @@ export const SignIn = (): ReactNode => {
   const [answered, setComplaint] = useState<Complaint | null | undefined>(undefined);
   const complaint = answered === undefined ? refused : answered;
   const [isAsked, setAsked] = useState(false);
+  const isLong = useAfter(LONG_MS, session.kind === "signing-in");
   const inputs = useRef(new Map<SignInField, HTMLInputElement>());
   const isBusy = session.kind === "signing-in" || isAsked;
 
@@ -36,7 +42,11 @@ export const SignIn = (): ReactNode => {
   if (session.kind === "signing-in" && !isAsked) {
     return (
       <main className="alone">
-        <Empty title="Signing in" art={<TernMark />} />
+        <Empty title="Signing in" art={<TernMark />}>
+          {isLong
+            ? "This takes longer than usual. Tern waits for the keychain or RingCentral, and keeps trying."
+            : undefined}
+        </Empty>
       </main>
     );
   }
@@ -90,21 +100,7 @@ export const SignIn = (): ReactNode => {
             <p className="part-words">Tern brings your business texts to this desktop.</p>
           </div>
         </header>
-        {session.kind === "signed-out" && session.because === "ended" ? (
-          <Banner tone="warn">The session has ended. Sign in again to go on.</Banner>
-        ) : null}
-        {session.kind === "signed-out" && session.because === "storage" ? (
-          <Banner tone="warn">
-            The keychain or the database of this account cannot be opened. Nothing is lost: unlock the keychain and
-            start Tern again, or sign in anew.
-          </Banner>
-        ) : null}
-        {keychain === "memory-only" ? (
-          <Banner tone="warn">
-            This computer has no keychain that Tern can use. The session stays in memory: it ends when Tern quits, and
-            nothing secret is written to disk.
-          </Banner>
-        ) : null}
+        <Notes />
         <Step number={1} title="Where">
           <Choices
             label="Server"

@@ -1,11 +1,12 @@
 import { memo, type ReactNode } from "react";
-import type { TextId, TextView } from "../../../preload/contract/model.ts";
+import type { TextView } from "../../../preload/contract/model.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { clockTime, fullTime } from "../words/time.ts";
 import { Attachments } from "./attachments.tsx";
 import { DeliveryLine } from "./delivery-line.tsx";
 import { Linked } from "./linked.tsx";
 import { Trouble } from "./trouble.tsx";
+import type { TextActs } from "./use-text-acts.ts";
 
 /** Up to three emoji and nothing else are shown large, without a bubble. */
 const isJustEmoji = (body: string): boolean =>
@@ -28,12 +29,16 @@ const OneText = ({ text }: { text: TextView }): ReactNode => (
 const inTrouble = ({ status, failure }: TextView): boolean =>
   status === "failed" || (status === "unknown" && failure !== null);
 
-type Props = { texts: readonly TextView[]; isNamed: boolean; onDiscard: (id: TextId) => void };
+/** Of these every one says so, not only the last of its group. */
+const isUnsettled = (text: TextView): boolean =>
+  text.status === "queued" || text.status === "sending" || inTrouble(text);
+
+type Props = { texts: readonly TextView[]; isNamed: boolean; acts: TextActs };
 
 /** Grouping makes new arrays of the same texts each time; only groups with another text are drawn again. */
 const isSame = (before: Props, after: Props): boolean =>
   before.isNamed === after.isNamed &&
-  before.onDiscard === after.onDiscard &&
+  before.acts === after.acts &&
   before.texts.length === after.texts.length &&
   before.texts.every((text, place) => text === after.texts[place]);
 
@@ -55,12 +60,12 @@ export const TextGroup = memo((props: Props): ReactNode => {
       {props.texts.map((text) => (
         <article
           key={text.id}
-          className={`text text-${text.status}`}
+          className={`text${inTrouble(text) ? ` text-${text.status}` : ""}`}
           aria-label={`${isMine ? "You" : author}, ${clockTime(text.at)}`}
         >
           <OneText text={text} />
-          {text === last || text.status === "sending" || inTrouble(text) ? <DeliveryLine text={text} /> : null}
-          {inTrouble(text) ? <Trouble text={text} onDiscard={props.onDiscard} /> : null}
+          {text === last || isUnsettled(text) ? <DeliveryLine text={text} onCancel={props.acts.takeBack} /> : null}
+          {inTrouble(text) ? <Trouble text={text} acts={props.acts} /> : null}
         </article>
       ))}
     </div>

@@ -1,19 +1,24 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import type { ConversationSummary, TextView } from "../../../preload/contract/model.ts";
 import { useNow } from "../../state/now.ts";
+import { useStores } from "../../state/stores.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { failureWords } from "../words/failure.ts";
 import { dayName } from "../words/time.ts";
 import { daysFromTexts } from "./grouping.ts";
 import { TextGroup } from "./text-group.tsx";
 import { useDiscard } from "./use-discard.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
 import { useOlder } from "./use-older.ts";
+import { useTextActs } from "./use-text-acts.ts";
 
 /** The texts of a conversation, newest at the bottom. What arrives never moves what is being read. */
 export const TextLog = (props: {
   conversation: ConversationSummary;
+  /** Whether the conversation has a composer that words can go back to. */
+  canWrite: boolean;
   texts: readonly TextView[];
   hasOlder: boolean;
   isLoadingOlder: boolean;
@@ -22,7 +27,9 @@ export const TextLog = (props: {
 }): ReactNode => {
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
-  const { discarded, discard, undo } = useDiscard();
+  const { view } = useStores();
+  const { discarded, failure, discard, undo } = useDiscard();
+  const acts = useTextActs(props.canWrite, discard);
   const texts = useMemo(() => props.texts.filter(({ id }) => id !== discarded), [props.texts, discarded]);
   const days = useMemo(() => daysFromTexts(texts), [texts]);
   const { unseen, onScroll, toEnd } = useLogScroll(scroller, texts, props.onAtEnd);
@@ -47,7 +54,7 @@ export const TextLog = (props: {
                   key={group.key}
                   texts={group.texts}
                   isNamed={props.conversation.kind === "group"}
-                  onDiscard={discard}
+                  acts={acts}
                 />
               ))}
             </section>
@@ -67,9 +74,21 @@ export const TextLog = (props: {
         {discarded === null ? null : (
           <div className="snack" role="status">
             Text discarded.
-            <Button look="quiet" onPress={undo}>
+            <Button
+              look="quiet"
+              autoFocus
+              onPress={() => {
+                undo();
+                view.openConversation(props.conversation.id);
+              }}
+            >
               Undo
             </Button>
+          </div>
+        )}
+        {failure === null || discarded !== null ? null : (
+          <div className="snack" role="alert">
+            Not discarded. {failureWords(failure, "send")}
           </div>
         )}
       </div>

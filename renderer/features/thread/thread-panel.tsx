@@ -44,14 +44,14 @@ const Header = ({ conversation }: { conversation: ConversationSummary }): ReactN
 const OpenThread = (props: {
   conversation: ConversationSummary;
   focusRequest: object;
-  children: ReactNode;
+  children: (canWrite: boolean) => ReactNode;
 }): ReactNode => {
   const composer = useComposer(props.conversation);
   const { isOver, handlers } = useFileDrop(composer.attach);
   return (
     <section className="thread" aria-label={`Conversation with ${props.conversation.title}`} {...handlers}>
       <Header conversation={props.conversation} />
-      {props.children}
+      {props.children(composer.noTexts === null)}
       <Composer composer={composer} conversation={props.conversation} focusRequest={props.focusRequest} />
       {isOver ? <div className="drop-here">Drop to attach</div> : null}
     </section>
@@ -80,8 +80,18 @@ export const ThreadPanel = (props: { conversationId: ConversationId; focusReques
   if (conversation === null) return problem === null ? null : <div className="thread-problem">{problem}</div>;
   return (
     <OpenThread conversation={conversation} focusRequest={props.focusRequest}>
-      {problem === null ? null : <div className="thread-problem">{problem}</div>}
-      <TextLog conversation={conversation} {...rest} onLoadOlder={source.loadOlder} onAtEnd={setAtEnd} />
+      {(canWrite) => (
+        <>
+          {problem === null ? null : <div className="thread-problem">{problem}</div>}
+          <TextLog
+            conversation={conversation}
+            canWrite={canWrite}
+            {...rest}
+            onLoadOlder={source.loadOlder}
+            onAtEnd={setAtEnd}
+          />
+        </>
+      )}
     </OpenThread>
   );
 };

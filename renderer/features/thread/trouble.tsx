@@ -1,36 +1,37 @@
 import { type ReactNode, useState } from "react";
-import type { TextId, TextView } from "../../../preload/contract/model.ts";
+import type { TextView } from "../../../preload/contract/model.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
-import { useStores } from "../../state/stores.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { deliveryFailureWords } from "../words/delivery.ts";
+import { troubleOfText } from "../words/delivery.ts";
 import { failureWords } from "../words/failure.ts";
+import type { TextActs } from "./use-text-acts.ts";
 
-/** Why a text did not go out, or that nobody knows, and the two things that can be done about it. */
-export const Trouble = (props: { text: TextView; onDiscard: (id: TextId) => void }): ReactNode => {
-  const { api } = useStores();
-  const { id, status, failure } = props.text;
+/** Why a text did not go out, or that nobody knows, and what can be done about it. */
+export const Trouble = ({ text, acts }: { text: TextView; acts: TextActs }): ReactNode => {
+  const { resend, leave, takeBack, discard } = acts;
   const [refusal, setRefusal] = useState<Failure | null>(null);
-  const resend = async (): Promise<void> => {
-    const result = await api.request("outbox/resend", { textId: id });
-    setRefusal(result.ok ? null : result.failure);
-  };
+  const run = async (act: (text: TextView) => Promise<Failure | null>): Promise<void> => setRefusal(await act(text));
+  const isUnknown = text.status === "unknown";
   return (
-    <div className={`trouble trouble-${status}`}>
+    <div className={`trouble trouble-${text.status}`}>
       <p className="trouble-words selectable">
-        <Icon name={status === "unknown" ? "help" : "alert"} size={16} />
-        <span>
-          {status === "unknown"
-            ? "It may have been sent: the answer never came. Sent again, it could arrive twice."
-            : deliveryFailureWords(failure)}
-        </span>
+        <Icon name={isUnknown ? "help" : "alert"} size={16} />
+        <span>{troubleOfText(text)}</span>
       </p>
       {refusal === null ? null : <p role="alert">{failureWords(refusal, "send")}</p>}
-      <div className="trouble-acts">
-        <Button onPress={() => void resend()}>Send again</Button>
-        <Button onPress={() => props.onDiscard(id)}>Discard</Button>
-      </div>
+      {isUnknown ? (
+        <div className="trouble-acts">
+          <Button onPress={() => void run(resend)}>Send again</Button>
+          <Button onPress={() => void run(leave)}>Leave it</Button>
+        </div>
+      ) : (
+        <div className="trouble-acts">
+          {takeBack === null ? null : <Button onPress={() => void run(takeBack)}>Edit and resend</Button>}
+          <Button onPress={() => void run(resend)}>Send again</Button>
+          <Button onPress={() => discard(text)}>Discard</Button>
+        </div>
+      )}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { TextId } from "../../../preload/contract/model.ts";
+import type { TextId, TextView } from "../../../preload/contract/model.ts";
+import type { Failure } from "../../../preload/contract/result.ts";
 import { useStores } from "../../state/stores.tsx";
 
 /** How long a discarded text can be brought back, in milliseconds. */
@@ -8,37 +9,39 @@ const UNDO_MS = 10_000;
 /** Takes a text out of sight at once, and out of the thread when it can no longer be wanted back. */
 export const useDiscard = (): {
   discarded: TextId | null;
-  discard: (id: TextId) => void;
+  /** Why the last one could not be taken out of the thread: it is in sight again. */
+  failure: Failure | null;
+  discard: (text: Pick<TextView, "id">) => void;
   undo: () => void;
 } => {
   const { api } = useStores();
   const [discarded, setDiscarded] = useState<TextId | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const waiting = useRef<{ id: TextId; timer: ReturnType<typeof setTimeout> } | null>(null);
 
-  const finish = useCallback(() => {
+  const finish = useCallback(async (): Promise<void> => {
     const last = waiting.current;
     if (last === null) return;
     waiting.current = null;
     clearTimeout(last.timer);
-    void api.request("outbox/discard", { textId: last.id });
+    const result = await api.request("outbox/discard", { textId: last.id });
+    setFailure(result.ok || result.failure.code === "not-found" ? null : result.failure);
+    setDiscarded((now) => (now === last.id ? null : now));
   }, [api]);
 
   useEffect(() => {
-    window.addEventListener("pagehide", finish);
+    const leave = (): void => void finish();
+    window.addEventListener("pagehide", leave);
     return () => {
-      window.removeEventListener("pagehide", finish);
-      finish();
+      window.removeEventListener("pagehide", leave);
+      leave();
     };
   }, [finish]);
 
   const discard = useCallback(
-    (id: TextId) => {
-      finish();
-      const timer = setTimeout(() => {
-        finish();
-        setDiscarded(null);
-      }, UNDO_MS);
-      waiting.current = { id, timer };
+    ({ id }: Pick<TextView, "id">) => {
+      void finish();
+      waiting.current = { id, timer: setTimeout(() => void finish(), UNDO_MS) };
       setDiscarded(id);
     },
     [finish],
@@ -48,5 +51,5 @@ export const useDiscard = (): {
     waiting.current = null;
     setDiscarded(null);
   }, []);
-  return { discarded, discard, undo };
+  return { discarded, failure, discard, undo };
 };

@@ -1,13 +1,13 @@
 /**
  * The main window: conversations on the left, one of them or a page on the right; in a narrow window one at a time.
- * Names: banner "Connection" (status), button "New message", listbox "Conversations", buttons "Away" and "Settings".
+ * Above both, what keeps texts from being kept. Names: "Connection" (status), button "New message", listbox "Conversations", buttons "Away" and "Settings".
  */
 import { type ReactNode, useEffect } from "react";
 import type { Page } from "../../../preload/contract/requests.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
 import { useCell } from "../../state/cell.ts";
 import { useWindowFocus } from "../../state/now.ts";
-import { useStores } from "../../state/stores.tsx";
+import { useAppState, useStores } from "../../state/stores.tsx";
 import { Away } from "../away/away.tsx";
 import { NewMessage } from "../new-message/new-message.tsx";
 import { Settings } from "../settings/settings.tsx";
@@ -15,6 +15,7 @@ import { ThreadPanel } from "../thread/thread-panel.tsx";
 import { NoConversation } from "./no-conversation.tsx";
 import { SidePane } from "./side-pane.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { StorageBanner } from "./storage-banner.tsx";
 
 const PageOf = ({ page }: { page: Page }): ReactNode => {
   switch (page) {
@@ -64,22 +65,27 @@ export const MainWindow = (): ReactNode => {
       for (const stop of stops) stop();
     };
   }, [conversations, progress]);
-  useEffect(
-    () => () => {
+  const { session } = useAppState();
+  const account = session.kind === "signed-in" ? session.account : null;
+  const person = `${account?.server} ${account?.extensionNumber} ${account?.name}`;
+  useEffect(() => {
+    drafts.belongTo(person);
+    return () => {
       void drafts.flush();
-      drafts.forget();
       view.reset();
-    },
-    [drafts, view],
-  );
+    };
+  }, [drafts, view, person]);
   useReportOpen();
   useShortcuts();
   return (
-    <div className="window" data-panel={panel.kind}>
-      <SidePane />
-      <main className="panel">
-        <PanelOf />
-      </main>
+    <div className="window-frame">
+      <StorageBanner />
+      <div className="window" data-panel={panel.kind}>
+        <SidePane />
+        <main className="panel">
+          <PanelOf />
+        </main>
+      </div>
     </div>
   );
 };

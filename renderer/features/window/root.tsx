@@ -6,7 +6,7 @@ import { useAppState, useMirror, useStores, WithState } from "../../state/stores
 import { Empty } from "../../ui/empty.tsx";
 import { TernMark } from "../../ui/tern-mark.tsx";
 import { QuickReply } from "../quick-reply/quick-reply.tsx";
-import { SignIn } from "../sign-in/sign-in.tsx";
+import { WayIn } from "../sign-in/way-in.tsx";
 import { failureWords } from "../words/failure.ts";
 import { MainWindow } from "./main-window.tsx";
 
@@ -67,7 +67,7 @@ const useKeptDrafts = (): void => {
 const Screen = ({ hash }: { hash: string }): ReactNode => {
   const { session } = useAppState();
   const quickReply = quickReplyFromHash(hash);
-  if (session.kind !== "signed-in") return <SignIn />;
+  if (session.kind !== "signed-in") return <WayIn />;
   return quickReply === null ? <MainWindow /> : <QuickReply key={quickReply} conversationId={quickReply} />;
 };
 

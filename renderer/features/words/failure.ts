@@ -1,6 +1,7 @@
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, MAX_TEXT_UNITS } from "../../../preload/contract/limits.ts";
 import { assertNever, type Failure } from "../../../preload/contract/result.ts";
 import { sizeWords } from "./file.ts";
+import { troubleFrom, troubleWords } from "./storage.ts";
 import { waitWords } from "./time.ts";
 
 /** What was being done, for failures that mean something else in another place. */
@@ -64,8 +65,11 @@ export const failureWords = (failure: Known, place: FailurePlace): string => {
         : `RingCentral asks to slow down. Try again in ${waitWords(retryAfterMs)}.`;
     case "server-error":
       return "RingCentral had a fault of its own. Try again in a few minutes.";
-    case "storage":
+    case "storage": {
+      const trouble = troubleFrom(about);
+      if (trouble !== null) return `${troubleWords(trouble).what} ${troubleWords(trouble).step}`;
       return "Tern cannot read or write its database on this computer. Check that the disk is not full, then restart Tern.";
+    }
     case "not-found":
       return "This is no longer there. It may have been deleted elsewhere.";
     case "invalid-request":

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import { signedOut, useWindows } from "../../harness/window-tests.ts";
+import { closed, openConversation, rebuilt, signedOut, useWindows } from "../../harness/window-tests.ts";
 import type { OpenOptions } from "../../harness/window-page.ts";
 
 const windows = useWindows();
@@ -20,6 +20,32 @@ const press = (role: "option" | "button", name: RegExp | string) => async (page:
   await page.getByRole(role, { name }).first().click();
 };
 
+const otherDays = async (page: Page): Promise<void> => {
+  await press("button", "Settings")(page);
+  await page.getByRole("radiogroup", { name: "Keep texts" }).getByText("Other").click();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByText("Enter a number of days").waitFor();
+};
+
+const askingToRemove = async (page: Page): Promise<void> => {
+  await press("button", "Settings")(page);
+  await page.getByRole("radiogroup", { name: "Keep texts" }).getByText("90 days").click();
+  await page.getByRole("alertdialog").waitFor();
+};
+
+const waiting = async (page: Page): Promise<void> => {
+  await openConversation(page, /Amir/u);
+  await page.keyboard.type("Friday at 3");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+};
+
+const reading: OpenOptions = {
+  state: {
+    connection: { kind: "catching-up", since: 0, progress: { done: 1, total: 2 }, failure: { code: "internal" } },
+  },
+};
+
 const screens: readonly (readonly [name: string, options: OpenOptions, act: (page: Page) => Promise<void>])[] = [
   ["a conversation", {}, press("option", /Jane Doe/u)],
   ["a text that failed", {}, press("option", /^Maria/u)],
@@ -29,7 +55,15 @@ const screens: readonly (readonly [name: string, options: OpenOptions, act: (pag
   ["Away", {}, press("button", "Away")],
   ["Settings", {}, press("button", "Settings")],
   ["a new message", {}, press("button", "New message")],
+  ["other days to keep texts", {}, otherDays],
+  ["a question before texts are taken away", {}, askingToRemove],
+  ["a text that waits for the network", { state: { connection: { kind: "offline", since: 0 } } }, waiting],
+  ["a long reading", reading, press("option", /Jane Doe/u)],
+  ["a disk that is full", { state: { storage: { kind: "trouble", about: "full" } } }, press("option", /Jane Doe/u)],
+  ["a database built anew", { state: { storage: rebuilt } }, press("option", /Jane Doe/u)],
   ["signing in", signedOut, press("button", "Sign in")],
+  ["signing in again", { state: { session: { ...closed, because: "ended" } } }, press("button", "Sign in")],
+  ["an account that cannot be opened", { state: { session: closed } }, press("button", "Try again")],
   ["the quick-reply window", { hash: "/quick-reply/amir" }, async (page) => page.getByRole("textbox").waitFor()],
 ];
 

@@ -104,6 +104,50 @@ describe("the composer", () => {
     expect(await window.fake((fake) => fake.draft("amir"))).toBe("Almost");
   });
 
+  test("does not give up words that main could not keep, and keeps them later", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    await openConversation(page, /Amir Khan/u);
+    await page.clock.install();
+    await window.fake((fake) => fake.refuse("drafts/keep", { code: "storage", about: "full" }));
+    await page.keyboard.type("Half a thought");
+    await page.clock.runFor(300);
+    await expect.poll(() => window.asked("drafts/keep")).toHaveLength(1);
+    await window.turn("focus");
+    await page.clock.runFor(1_000);
+    expect([await messageOf(page).inputValue(), await window.fake((fake) => fake.draft("amir"))]).toEqual([
+      "Half a thought",
+      "",
+    ]);
+    await page.clock.runFor(15_000);
+    await expect.poll(() => window.fake((fake) => fake.draft("amir"))).toBe("Half a thought");
+  });
+
+  test("still has the words after the session broke off in between, but not for anybody else", async () => {
+    const window = await windows.open();
+    const { page } = window;
+    const comeBackAs = async (name: string): Promise<void> => {
+      await window.fake((fake, newName) => {
+        fake.refuse("drafts/keep", { code: "signed-out" }, true);
+        fake.change({ session: { kind: "signing-in" } });
+        const account = { name: newName, company: null, extensionNumber: null, server: "https://example.test" };
+        fake.change({ session: { kind: "signed-in", account } });
+      }, name);
+      await openConversation(page, /Amir Khan/u);
+    };
+    await page.getByRole("option", { name: /Amir Khan/u }).waitFor();
+    await comeBackAs("Nora");
+    await page.keyboard.type("Half a thought");
+    await window.fake((fake) => fake.change({ session: { kind: "signing-in" } }));
+    await page.getByText("Signing in").waitFor();
+    await comeBackAs("Nora");
+    await expect.poll(() => messageOf(page).inputValue()).toBe("Half a thought");
+    await window.fake((fake) => fake.change({ session: { kind: "signing-in" } }));
+    await page.getByText("Signing in").waitFor();
+    await comeBackAs("Somebody else");
+    await expect.poll(() => messageOf(page).inputValue()).toBe("");
+  });
+
   test("gives the words and files back when main could not store them", async () => {
     const window = await windows.open();
     const { page } = window;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { openConversation, signedOut, useWindows } from "../../harness/window-tests.ts";
+import { closed, openConversation, rebuilt, signedOut, useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
 
@@ -49,7 +49,7 @@ const textBelow = (page: Page, least: number): Promise<readonly Finding[]> =>
   }, least);
 
 /** Words on the accent itself (unread counts, the main button) keep AA; everything else keeps AAA. */
-const onAccent = /^(\d+\+?|unread|Sign in|\d+ new)$/u;
+const onAccent = /^(\d+\+?|unread|Sign in|Try again|\d+ new)$/u;
 
 for (const colorScheme of ["light", "dark"] as const) {
   const options = { page: { colorScheme, viewport: { width: 980, height: 1400 } } };
@@ -69,9 +69,35 @@ for (const colorScheme of ["light", "dark"] as const) {
       const { page } = await windows.open(options);
       for (const name of [/^Maria/u, /^Lu Chen/u]) {
         await openConversation(page, name);
-        await page.getByRole("button", { name: "Discard" }).waitFor();
+        await page.getByRole("button", { name: "Send again" }).waitFor();
         await check(page);
       }
+    });
+
+    for (const [name, storage] of [
+      ["texts cannot be kept", { kind: "trouble", about: "full" }],
+      ["the database was built anew", rebuilt],
+    ] as const) {
+      test(`when ${name}, and a text waits`, async () => {
+        const { page } = await windows.open({
+          ...options,
+          state: { storage, connection: { kind: "offline", since: 0 } },
+        });
+        await openConversation(page, /Amir Khan/u);
+        await page.keyboard.type("Friday at 3");
+        await page.keyboard.press("Enter");
+        await page.getByRole("button", { name: "Cancel" }).waitFor();
+        await check(page);
+      });
+    }
+
+    test("when the kept account cannot be opened, and when the session has ended", async () => {
+      const window = await windows.open({ ...options, state: { session: closed } });
+      await window.page.getByRole("button", { name: "Try again" }).waitFor();
+      await check(window.page);
+      await window.fake((fake, session) => fake.change({ session }), { ...closed, because: "ended" } as const);
+      await window.page.getByText(/^The session has ended\./u).waitFor();
+      await check(window.page);
     });
 
     for (const name of ["Away", "Settings", "New message"]) {

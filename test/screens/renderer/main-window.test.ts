@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openConversation, useWindows } from "../../harness/window-tests.ts";
+import type { OpenOptions } from "../../harness/window-page.ts";
+import { closed, openConversation, rebuilt, useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
 /** A Friday, at 10:42 in the morning. */
@@ -73,6 +74,11 @@ describe("the line on top", () => {
     [{ kind: "live", since: at }, "Live"],
     [{ kind: "connecting", since: at }, "Connecting"],
     [{ kind: "catching-up", since: at, progress: null, failure: null }, "Catching up"],
+    [
+      { kind: "catching-up", since: at, progress: { done: 1200, total: 5000 }, failure: null },
+      "Catching up: 1,200 of 5,000 texts",
+    ],
+    [{ kind: "catching-up", since: at, progress: { done: 1, total: null }, failure: null }, "Catching up: 1 text"],
     [{ kind: "offline", since: at - 60_000 * 9 }, "Offline since 10:33 AM"],
     [{ kind: "refused", since: at, failure: { code: "missing-permission" } }, "Not live: asks every minute"],
     [{ kind: "rate-limited", until: at + 60_000 }, "Rate limited until 10:43 AM"],
@@ -85,10 +91,53 @@ describe("the line on top", () => {
   }
 
   test("says below it what an unusual state means", async () => {
-    const { page } = await windows.open({
+    const window = await windows.open({
       state: { connection: { kind: "refused", since: 0, failure: { code: "missing-permission", about: "WebSocket" } } },
     });
+    const { page } = window;
     await page.getByText(/so Tern asks for them. The app lacks a permission: WebSocket/u).waitFor();
+    const failure = { code: "server-error" } as const;
+    await window.fake(
+      (fake, why) => fake.change({ connection: { kind: "catching-up", since: 0, progress: null, failure: why } }),
+      failure,
+    );
+    await page
+      .getByText("Not all texts are here yet. RingCentral has a fault of its own. Tern tries again by itself.")
+      .waitFor();
+  });
+
+  test("says nothing below it while all is as usual", async () => {
+    const { page } = await windows.open({
+      state: { connection: { kind: "catching-up", since: 0, progress: null, failure: null } },
+    });
+    await page.getByRole("option", { name: /Amir/u }).waitFor();
+    expect(await page.locator(".connection-hint").count()).toBe(0);
+  });
+
+  test("draws how much is read, and does not say each number aloud", async () => {
+    const window = await windows.open({ now });
+    const { page } = window;
+    await page.getByRole("option", { name: /Amir/u }).waitFor();
+    await window.fake((fake) => {
+      const progress = { done: 2500, total: 5000 };
+      fake.change({ connection: { kind: "catching-up", since: 0, progress, failure: null } });
+    });
+    const count = page.getByText("2,500 of 5,000 texts");
+    await count.waitFor();
+    expect([
+      await count.getAttribute("aria-live"),
+      await page.locator("progress").evaluate((bar: HTMLProgressElement) => bar.position),
+    ]).toEqual(["off", 0.5]);
+  });
+
+  test("tells of the first reading in place of an empty list, which fills meanwhile", async () => {
+    const window = await windows.open({
+      isEmpty: true,
+      state: { connection: { kind: "catching-up", since: 0, progress: { done: 0, total: 5000 }, failure: null } },
+    });
+    await window.page.getByText("Reading your texts").waitFor();
+    await window.fake((fake) => fake.change({ connection: { kind: "live", since: 0 } }));
+    await window.page.getByText("No conversations yet").waitFor();
   });
 
   test("drops a state that is older than what it shows", async () => {
@@ -207,6 +256,33 @@ describe("in a narrow window", () => {
         await page.getByRole("button", { name: act }).click();
         await page.getByRole("heading", { name: act, level: 1 }).waitFor();
       }
+      const widest = await page.evaluate(() =>
+        Math.max(...[...document.querySelectorAll("*")].map((element) => element.getBoundingClientRect().right)),
+      );
+      expect(widest).toBeLessThanOrEqual(360);
+    });
+  }
+});
+
+describe("in a narrow window, what is unusual", () => {
+  const narrow = { page: { viewport: { width: 360, height: 640 } } };
+  const cases: readonly (readonly [name: string, options: OpenOptions, act: string | null])[] = [
+    ["a full disk", { state: { storage: { kind: "trouble", about: "full" } } }, null],
+    ["a database built anew", { state: { storage: rebuilt } }, null],
+    [
+      "a long reading",
+      {
+        state: { connection: { kind: "catching-up", since: 0, progress: { done: 1200, total: 5000 }, failure: null } },
+      },
+      null,
+    ],
+    ["an account that cannot be opened", { state: { session: closed } }, "Try again"],
+    ["the form with what is kept", { state: { session: { ...closed, because: "ended" } } }, "Delete"],
+  ];
+  for (const [name, options, act] of cases) {
+    test(`does not scroll sideways: ${name}`, async () => {
+      const { page } = await windows.open({ ...narrow, ...options });
+      await (act === null ? page.getByRole("option").first() : page.getByRole("button", { name: act })).waitFor();
       const widest = await page.evaluate(() =>
         Math.max(...[...document.querySelectorAll("*")].map((element) => element.getBoundingClientRect().right)),
       );

@@ -99,17 +99,24 @@ describe("signing in", () => {
 
   test("says that the session has ended when it was not the person who ended it", async () => {
     const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "ended" } } });
-    await page.getByText("The session has ended.").waitFor();
-  });
-
-  test("says that nothing is lost when the keychain cannot be opened", async () => {
-    const { page } = await windows.open({ state: { session: { kind: "signed-out", because: "storage" } } });
-    await page.getByText(/Nothing is lost: unlock the keychain/u).waitFor();
+    await page
+      .getByText(
+        "The session has ended. New texts wait at RingCentral, and what was to go out waits here. Sign in again to go on.",
+      )
+      .waitFor();
   });
 
   test("shows no form while the kept session is taken up", async () => {
     const { page } = await windows.open({ state: { session: { kind: "signing-in" } } });
     await page.getByText("Signing in").waitFor();
     expect(await page.getByRole("textbox").count()).toBe(0);
+  });
+
+  test("says what it waits for when taking up the session takes long", async () => {
+    const { page } = await windows.open({ state: { session: { kind: "signing-in" } } });
+    await page.getByText("Signing in").waitFor();
+    expect(await page.getByText("This takes longer than usual.").count()).toBe(0);
+    await page.clock.fastForward(8_000);
+    await page.getByText(/waits for the keychain or RingCentral, and keeps trying/u).waitFor();
   });
 });

@@ -38,17 +38,6 @@ describe("a thread", () => {
     expect(await window.asked("outbox/resend")).toEqual([{ textId: "maria-1" }]);
   });
 
-  test("gives two choices for a text whose fate is unknown", async () => {
-    const window = await windows.open({ now });
-    const { page } = window;
-    await openConversation(page, /^Lu Chen/u);
-    await page.getByText("It may have been sent: the answer never came. Sent again, it could arrive twice.").waitFor();
-    expect(await page.getByRole("button", { name: /^(Send again|Discard)$/u }).allTextContents()).toEqual([
-      "Send again",
-      "Discard",
-    ]);
-  });
-
   test("takes a discarded text out of sight at once, and back for ten seconds", async () => {
     const window = await windows.open();
     const { page } = window;
