@@ -102,6 +102,27 @@ describe("what a notification server is asked to show", () => {
     expect(without.server.shown[0]).toMatchObject({ summary: "Jane Doe", actions: [] });
   });
 
+  it("of many conversations cannot be answered or marked read, only opened", async () => {
+    const backlog = textNotice({ id: "backlog", title: "12 new texts", body: "Jane and 3 others", canAnswer: false });
+    for (const offered of [inline, buttons]) {
+      const { server, notifier, acts } = await desktop(offered);
+      await notifier.show(backlog);
+      expect(server.shown[0]).toMatchObject({ summary: "12 new texts", actions: ["default", "Open"] });
+      expect(Object.keys(server.shown[0]?.hints ?? {})).not.toContain("x-kde-reply-placeholder-text");
+      server.invoke(1, "default");
+      await eventually(() => expect(acts).toEqual([{ kind: "open", id: "backlog" }]));
+      await notifier.withdraw("backlog");
+      expect(server.closed).toEqual([1]);
+    }
+  });
+
+  it("makes no sound if it may have been seen before", async () => {
+    const { server, notifier } = await desktop(inline);
+    await notifier.show({ ...janes, isRepeat: true });
+    await notifier.show(amirs);
+    expect(server.shown.map(({ hints }) => hints["suppress-sound"])).toEqual([true, undefined]);
+  });
+
   it("is escaped for a server that reads markup, and plain for one that does not; lines are kept", async () => {
     const notice = textNotice({ id: jane, title: "A & <b>", body: 'Is 3 < 4 & 5 > "4"?\r\n<i>Yes</i>' });
     const reads = await desktop(inline);

@@ -71,6 +71,27 @@ describe.each(["darwin", "win32"] as const)("a notice on %s", (platform) => {
     });
   });
 
+  it("of many conversations cannot be answered or marked read, only clicked", async () => {
+    const notifier = start(platform);
+    await notifier.show({ ...notice, id: "backlog", title: "12 new texts", canAnswer: false });
+    const { options, shown } = fake.shown[0] ?? {};
+    expect(options).toMatchObject({ id: "backlog", title: "12 new texts", silent: false });
+    expect(Object.keys(options ?? {})).not.toContain("hasReply");
+    expect(Object.keys(options ?? {})).not.toContain("actions");
+    if (platform === "darwin") shown?.emit("click", {});
+    else fake.centre.activate({ type: "click", arguments: "type=click&tag=backlog" });
+    expect(acts).toEqual([{ kind: "open", id: "backlog" }]);
+    await notifier.withdraw("backlog");
+    expect(fake.closed).toEqual(["backlog"]);
+  });
+
+  it("makes no sound if it may have been seen before", async () => {
+    const notifier = start(platform);
+    await notifier.show({ ...notice, isRepeat: true });
+    await notifier.show(notice);
+    expect(fake.shown.map(({ options }) => options.silent)).toEqual([true, false]);
+  });
+
   it("goes when it is withdrawn", async () => {
     const notifier = start(platform);
     await notifier.show(notice);
@@ -155,6 +176,11 @@ describe("on Linux without a notification server of Tern's own", () => {
     });
     fake.shown[0]?.shown.emit("click", {});
     expect(acts).toEqual([{ kind: "open", id: jane }]);
+  });
+
+  it("it makes no sound if it may have been seen before", async () => {
+    await start("linux").show({ ...notice, isRepeat: true });
+    expect(fake.shown[0]?.options.silent).toBe(true);
   });
 
   it("there is none where the system has none", () => {
