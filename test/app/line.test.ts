@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
 import { createRun, createSurroundings, startApp } from "../harness/start-app.ts";
+import { startOnHandClock } from "../harness/start-on-hand-clock.ts";
 
 const ALICE = "+14155550121";
 const BEN = "+14155550122";
@@ -94,6 +95,75 @@ describe("the main job", () => {
       body: JSON.stringify({ readStatus: "Read" }),
     });
     await eventually(async () => expect([notifier.visible(), (await state()).unread]).toEqual([[], 0]));
+  });
+});
+
+describe("what has to be told", () => {
+  const people = [STRANGER, "+14155559998", "+14155559997", BEN, ALICE];
+
+  it("of many people, after ten minutes of sleep, comes up as one notice, counted and named", async () => {
+    const { app, sleep, textFrom, notifier, state, conversationWith, atOnce } = await startOnHandClock();
+    await sleep(600_000);
+    for (const from of [...people, ALICE]) await textFrom(from, "Hello");
+    app.wake();
+    await atOnce(() =>
+      expect(notifier.visible()).toMatchObject([
+        { id: "backlog", title: "6 new texts", body: "Alice Nguyen and 4 others", canAnswer: false },
+      ]),
+    );
+    expect(notifier.shown).toHaveLength(1);
+    await textFrom(ALICE, "Are you there?");
+    await atOnce(() => expect(notifier.visible()).toHaveLength(2));
+    expect(notifier.visible()[1]).toMatchObject({ id: await conversationWith(ALICE), body: "Are you there?" });
+    expect((await state()).unread).toBe(7);
+  });
+
+  it("of many people, after a moment without network, comes up as two notices at most, and each once", async () => {
+    const { faults, textFrom, notifier, untilLive, inTime, told } = await startOnHandClock();
+    await faults({ unreachable: true });
+    for (const from of people) await textFrom(from, `Hello from ${from}`);
+    await faults({ unreachable: false });
+    await inTime(async () => expect(await told()).toEqual(people.map((from) => `Hello from ${from}`).toSorted()));
+    await untilLive("inTime");
+    expect(notifier.shown.length).toBeLessThanOrEqual(2);
+  });
+
+  it("is told by the next run if Tern ended before: without sound what may have been seen", async () => {
+    const { surroundings, notifier, textFrom, app, lines } = await start();
+    Object.assign(notifier, { show: () => new Promise(() => {}) });
+    await textFrom(ALICE, "Perhaps seen");
+    await textFrom(BEN, "Not seen");
+    await eventually(async () => expect([...(await lines(ALICE)), ...(await lines(BEN))]).toHaveLength(2));
+    await app.quit();
+    const second = createRun(surroundings);
+    await second.app.start();
+    await eventually(() =>
+      expect(second.notifier.shown).toMatchObject([
+        { title: "Alice Nguyen", body: "Perhaps seen", isRepeat: true },
+        { body: "Not seen", isRepeat: false },
+      ]),
+    );
+    await eventually(async () => expect((await second.state()).connection.kind).toBe("live"));
+    await second.app.quit();
+    const third = createRun(surroundings);
+    await third.app.start();
+    await eventually(async () => expect((await third.state()).connection.kind).toBe("live"));
+    expect(third.notifier.shown).toEqual([]);
+  });
+
+  it("to RingCentral, that a text was read, is told by the next run if it could not be before", async () => {
+    const { surroundings, faults, get, textFrom, app, conversationWith, messages, notifier } = await start();
+    await textFrom(ALICE, "Read me");
+    await eventually(() => expect(notifier.visible()).toHaveLength(1));
+    await faults({ unreachable: true });
+    await get("conversations/mark-read", { conversationId: await conversationWith(ALICE) });
+    await app.quit();
+    expect(await messages()).toMatchObject([{ readStatus: "Unread" }]);
+    await faults({ unreachable: false });
+    const second = createRun(surroundings);
+    await second.app.start();
+    await eventually(async () => expect(await messages()).toMatchObject([{ readStatus: "Read" }]));
+    expect([(await second.state()).unread, second.notifier.shown]).toEqual([0, []]);
   });
 });
 
