@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { AppError } from "../core/ports/app-error.ts";
 
 import { checkVersion, migrate } from "./migrate.ts";
+import type { Sources } from "./salvage.ts";
 import { connect, connectReadOnly, type Database } from "./sqlite.ts";
 import { storageErrorFrom } from "./storage-error.ts";
 
@@ -14,26 +15,51 @@ const makePrivateFile = (file: string): void => {
   chmodSync(file, 0o600);
 };
 
-const unlock = (database: Database, key: string): void => {
+/** `isChecked`: no page is read whose checksum is wrong. */
+const unlock = (database: Database, key: string, isChecked = true): void => {
   database.pragma("cipher = 'sqlcipher'");
+  if (!isChecked) database.pragma("hmac_check = 0");
   // A raw key: no stretching, since it is random already. https://www.zetetic.net/sqlcipher/sqlcipher-api/#key
   database.pragma(`key = "x'${key}'"`);
   // The key is not looked at before the first page is read.
   database.prepare("SELECT count(*) FROM sqlite_schema").get();
 };
 
-/** To read what can be read of a damaged database, without changing it; null where nothing can. */
-export const openForSalvage = (file: string, key: string): Database | null => {
+/** Reads a database, damaged or not, without changing it; null where nothing of it can be read. */
+const openReadOnly = (file: string, key: string, isChecked: boolean): Database | null => {
   let database: Database | null = null;
   try {
     database = connectReadOnly(file);
-    unlock(database, key);
+    unlock(database, key, isChecked);
     return database;
   } catch {
     database?.close();
     return null;
   }
 };
+
+/** Even who only reads leaves an empty log and its index beside a database; those that were there before stay. */
+const withoutTraces = <T>(file: string, work: () => T): T => {
+  const traces = ["-wal", "-shm"].map((suffix) => `${file}${suffix}`).filter((name) => !existsSync(name));
+  try {
+    return work();
+  } finally {
+    for (const name of traces) rmSync(name, { force: true });
+  }
+};
+
+/** The ways to read a damaged database, for as long as `work` takes; the database stays as it is. */
+export const readDamaged = <T>(file: string, key: string, work: (sources: Sources) => T): T =>
+  withoutTraces(file, () => {
+    const checked = openReadOnly(file, key, true);
+    const unchecked = openReadOnly(file, key, false);
+    try {
+      return work({ checked, unchecked });
+    } finally {
+      checked?.close();
+      unchecked?.close();
+    }
+  });
 
 /** The log grows while a large transaction runs; afterwards it is cut back to this many bytes. */
 const WAL_BYTES = 16_000_000;
@@ -52,14 +78,15 @@ const configure = (database: Database): void => {
 };
 
 /** Throws for a file of a later Tern. Read only: opening it to write would fold its log into it. */
-const refuseNewer = (file: string, key: string): void => {
-  const database = openForSalvage(file, key);
-  try {
-    if (database !== null) checkVersion(database);
-  } finally {
-    database?.close();
-  }
-};
+const refuseNewer = (file: string, key: string): void =>
+  withoutTraces(file, () => {
+    const database = openReadOnly(file, key, true);
+    try {
+      if (database !== null) checkVersion(database);
+    } finally {
+      database?.close();
+    }
+  });
 
 const opened = (database: Database, key: string | null): Database => {
   try {

@@ -2,7 +2,7 @@ import type { Rebuilt } from "../core/ports/message-store.ts";
 import type { EpochMs } from "../../preload/contract/model.ts";
 
 import type { AccountFiles } from "./account-files.ts";
-import { openFile, openForSalvage } from "./database.ts";
+import { openFile, readDamaged } from "./database.ts";
 import { salvage } from "./salvage.ts";
 import type { Database } from "./sqlite.ts";
 
@@ -24,12 +24,7 @@ export const rebuild = (
   try {
     const fresh = openFile(rebuilding.file, newKey);
     try {
-      const old = oldKey === null ? null : openForSalvage(files.current, oldKey);
-      try {
-        if (old !== null) salvage(old, fresh);
-      } finally {
-        old?.close();
-      }
+      if (oldKey !== null) readDamaged(files.current, oldKey, (sources) => salvage(sources, fresh, now));
       const outgoing = count(fresh, "texts WHERE provider_id IS NULL AND status IN ('queued', 'sending', 'unknown')");
       const drafts = count(fresh, "drafts");
       fresh.close();

@@ -1,11 +1,19 @@
 import { z } from "zod";
 
+import type { EpochMs } from "../../preload/contract/model.ts";
+
 import { lastTexts } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
-import { tables, type Table } from "./tables.ts";
+import { type RawRow, tables, type Table } from "./tables.ts";
 
-/** How far beyond the last readable row others are looked for, where the end of a table cannot be read. */
-const LOOK_AHEAD = 10_000;
+/**
+ * How the old database can be read. `checked`: every page is proved whole by its checksum, and one that is not is not
+ * read. `unchecked`: nothing is proved, so that a page with one wrong byte still gives its other rows. Null: not at all.
+ */
+export type Sources = { readonly checked: Database | null; readonly unchecked: Database | null };
+
+/** How many row numbers are tried, at most, where both ends of a table can be read and its middle cannot. */
+const WIDEST_GAP = 10_000;
 
 const anyRow = z.record(z.string(), z.unknown());
 
@@ -18,50 +26,102 @@ const orNull = <T>(read: () => T): T | null => {
   }
 };
 
-/** The row numbers of a table up to the first that cannot be read, from one end. */
+/** The row numbers of a table from one end, up to the first that cannot be read. */
 const rowIdsFrom = (old: Database, table: string, order: "ASC" | "DESC") => {
   const ids: number[] = [];
   const isWhole = orNull(() => {
-    for (const id of old.prepare(`SELECT rowid FROM ${table} NOT INDEXED ORDER BY rowid ${order}`).pluck().iterate())
-      if (typeof id === "number") ids.push(id);
+    const select = old.prepare(`SELECT rowid FROM ${table} NOT INDEXED ORDER BY rowid ${order}`).pluck();
+    for (const id of select.iterate()) {
+      const last = ids.at(-1);
+      const isNext = last === undefined || (order === "ASC" ? Number(id) > last : Number(id) < last);
+      // In a damaged page anything may stand, also the way back to where one came from.
+      if (!isNext || !Number.isSafeInteger(id)) return false;
+      ids.push(Number(id));
+    }
     return true;
   });
   return { ids, isWhole: isWhole === true };
 };
 
-/** The numbers of all rows that may be there: those between the two readable ends are tried one by one. */
-const rowIds = function* (old: Database, table: string): Generator<number> {
+/** The numbers of the rows of a table, and of those that may be in a gap that cannot be read. */
+const rowIdsIn = (old: Database, table: string): ReturnType<typeof rowIdsFrom> => {
   const ahead = rowIdsFrom(old, table, "ASC");
-  yield* ahead.ids;
-  if (ahead.isWhole) return;
+  if (ahead.isWhole) return ahead;
   const back = rowIdsFrom(old, table, "DESC").ids.toReversed();
-  const from = (ahead.ids.at(-1) ?? 0) + 1;
-  const to = back[0] ?? from + LOOK_AHEAD;
-  for (let id = from; id < to; id += 1) yield id;
-  for (const id of back) if (id >= from) yield id;
+  const [from, to] = [(ahead.ids.at(-1) ?? 0) + 1, back[0] ?? 0];
+  const gap = Array.from({ length: Math.min(Math.max(0, to - from), WIDEST_GAP) }, (_, index) => from + index);
+  return { ids: [...ahead.ids, ...gap, ...back], isWhole: false };
 };
+
+const rowIdsOf = ({ checked, unchecked }: Sources, table: string): ReadonlySet<number> => {
+  const proved = checked && rowIdsIn(checked, table);
+  const others = proved?.isWhole === true || unchecked === null ? [] : rowIdsIn(unchecked, table).ids;
+  return new Set([...(proved?.ids ?? []), ...others]);
+};
+
+/**
+ * A wrong byte becomes 16 wrong ones when decrypted: among words and names they are no letters, and hardly ever UTF-8.
+ * What is left of the risk is better than a lost draft.
+ */
+const isClean = (row: RawRow): boolean =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  Object.values(row).every((value) => typeof value !== "string" || !/[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(value));
 
 const isRefused = (error: unknown): boolean =>
   error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_CONSTRAINT");
 
 /**
- * Copies what can be read of `old`, a database of this or an earlier schema, perhaps damaged, into `fresh`, an empty one:
- * row by row, leaving out what cannot be read, does not have its shape or hangs on such a row. Throws SQLite's errors if
- * `fresh` cannot be written.
+ * The last of what was written may be missing, so that a text seems to wait that was sent long ago: each is looked up at
+ * the provider before it goes out.
  */
-export const salvage = (old: Database, fresh: Database): void => {
+const doubtOutgoing = (fresh: Database, now: EpochMs): void => {
+  fresh
+    .prepare(
+      `UPDATE texts SET handed_over_at = ?
+       WHERE provider_id IS NULL AND status IN ('queued', 'sending', 'unknown')`,
+    )
+    .run(now);
+};
+
+/** A text that waits to be sent must not go out without a file that was lost. */
+const failIncomplete = (fresh: Database, sources: Sources): void => {
+  const isComplete = (text: unknown): boolean => {
+    const found = Number(fresh.prepare("SELECT count(*) FROM attachments WHERE text = ?").pluck().get(text));
+    for (const old of [sources.checked, sources.unchecked]) {
+      const told = orNull(() => old?.prepare("SELECT count(*) FROM attachments WHERE text = ?").pluck().get(text));
+      if (told !== null && told !== undefined) return Number(told) === found;
+    }
+    return false;
+  };
+  const fail = fresh.prepare(
+    `UPDATE texts SET status = 'failed', failure = '{"code":"attachment-unreadable"}' WHERE seq = ?`,
+  );
+  const waiting = fresh.prepare("SELECT seq FROM texts WHERE provider_id IS NULL AND status = 'queued'").pluck();
+  for (const text of waiting.all()) if (!isComplete(text)) fail.run(text);
+};
+
+/**
+ * Copies what can be read of a database of this or an earlier schema, perhaps damaged, into `fresh`, an empty one: row by
+ * row, leaving out what cannot be read, does not have its shape or hangs on such a row. Throws SQLite's errors if `fresh`
+ * cannot be written.
+ */
+export const salvage = (sources: Sources, fresh: Database, now: EpochMs): void => {
+  const readFrom = (old: Database | null, table: string) => {
+    const select = old && orNull(() => old.prepare(`SELECT * FROM ${table} WHERE rowid = ?`));
+    return (id: number): RawRow | null => anyRow.safeParse(orNull(() => select?.get(id))).data ?? null;
+  };
+
   const copy = ({ name, columns, fromEarlier, isKept }: Table): void => {
-    const select = orNull(() => old.prepare(`SELECT * FROM ${name} WHERE rowid = ?`));
-    if (select === null) return;
+    const [checked, unchecked] = [readFrom(sources.checked, name), readFrom(sources.unchecked, name)];
+    const cleanly = (row: RawRow | null): RawRow | null => (row !== null && isClean(row) ? row : null);
     const names = Object.keys(columns.shape);
     const insert = fresh.prepare(
       `INSERT INTO ${name} (${names.join(", ")}) VALUES (${names.map((column) => `@${column}`).join(", ")})`,
     );
-    for (const id of rowIds(old, name)) {
-      const read = anyRow.safeParse(orNull(() => select.get(id)));
-      if (!read.success) continue;
-      const row = fromEarlier?.(read.data) ?? read.data;
-      if (!columns.safeParse(row).success || isKept?.(row) === false) continue;
+    for (const id of rowIdsOf(sources, name)) {
+      const found = checked(id) ?? cleanly(unchecked(id));
+      const row = found && (fromEarlier?.(found) ?? found);
+      if (!row || !columns.safeParse(row).success || isKept?.(row) === false) continue;
       try {
         insert.run(row);
       } catch (error) {
@@ -69,9 +129,12 @@ export const salvage = (old: Database, fresh: Database): void => {
       }
     }
   };
+
   fresh
     .transaction(() => {
       for (const table of tables) copy(table);
+      failIncomplete(fresh, sources);
+      doubtOutgoing(fresh, now);
       fresh.exec(lastTexts);
     })
     .immediate();

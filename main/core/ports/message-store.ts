@@ -217,7 +217,8 @@ export type MessageStoreProvider = {
   /**
    * For a database that cannot be used: moves its files aside as they are, makes a new one with `newKey` and takes over,
    * row by row, what of the old one can be read with `oldKey` (null: nothing). The cursor of changes is left behind, so
-   * that the next reading brings everything back. Close the account's store first. `now` is for the name.
+   * that the next reading brings everything back; texts on their way out count as handed over `now`, since nobody can say
+   * whether the last of what was written is there. Close the account's store first.
    */
   readonly rebuild: (account: string, oldKey: string | null, newKey: string, now: EpochMs) => Rebuilt;
   /** Deletes the account's database files, those that were set aside as well. */

@@ -1,16 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import type { MessageStore, NewOutgoing, StoredText } from "../../../main/core/ports/message-store.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
+import { connect, type Database } from "../../../main/storage/sqlite.ts";
 import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { StorageTrouble } from "../../../preload/contract/state.ts";
 import { createCountingRandomness } from "../../harness/counting-randomness.ts";
 import { textId } from "../../harness/ids.ts";
 
 export const key = "0123456789abcdef".repeat(4);
+export const newKey = "e".repeat(64);
+/** When a database is rebuilt, and how that is called in a file's name. */
+export const rebuiltAt = Date.UTC(2026, 10, 21, 10, 45, 12);
+export const rebuiltName = "2026-11-21-104512";
 export const account = "7d1f1c0e-5a55-4c0b-9d35-0f5f6f8b8a10";
 export const own = "+16505550100";
 export const jane = "+16505550101";
@@ -90,6 +96,21 @@ export const withJane = (store: MessageStore): ConversationId => store.conversat
 /** The bodies of a thread, oldest first. */
 export const bodies = (store: MessageStore, id: ConversationId): readonly string[] =>
   store.thread(id, null, 100).map((text) => text.body);
+
+/** The file as SQLite sees it, without what Tern does when it opens one. */
+export const connectWith = (file: string, withKey = key): Database => {
+  const database = connect(file);
+  onTestFinished(() => {
+    database.close();
+  });
+  database.pragma("cipher = 'sqlcipher'");
+  database.pragma(`key = "x'${withKey}'"`);
+  return database;
+};
+
+/** An AppError `storage` about this. */
+export const trouble = (about: StorageTrouble | undefined): unknown =>
+  expect.objectContaining({ name: "AppError", code: "storage", about });
 
 /** What a call threw. */
 export const thrownBy = (call: () => unknown): unknown => {

@@ -9,7 +9,7 @@ import { migrate, schemaVersion } from "../../../main/storage/migrate.ts";
 import { jsonColumn, rowReader } from "../../../main/storage/rows.ts";
 import { connect } from "../../../main/storage/sqlite.ts";
 import { createTransactions } from "../../../main/storage/transactions.ts";
-import { thrownBy } from "./fixture.ts";
+import { thrownBy, trouble } from "./fixture.ts";
 
 const database = (file = ":memory:") => {
   const opened = connect(file);
@@ -19,8 +19,6 @@ const database = (file = ":memory:") => {
   opened.exec("CREATE TABLE notes (body TEXT NOT NULL UNIQUE) STRICT");
   return opened;
 };
-const trouble = (about: string | undefined): unknown =>
-  expect.objectContaining({ name: "AppError", code: "storage", about });
 
 describe("a transaction", () => {
   it("leaves nothing behind when a part of it fails", () => {
