@@ -105,7 +105,7 @@ export const createApp = (ports: AppPorts): App => {
         onUnread: (unread) => state.change({ unread }),
         onAway: (away) => state.change({ away }),
         onProgressed: (textId, sent, total) => desktop.broadcast("outbox/progressed", { textId, sent, total }),
-        onStorage: (trouble) => account.toldOfStorage(trouble),
+        onStored: () => account.toldOfStorage(null),
       }),
     onSession: (session) => {
       if (session.kind === "signed-out") openConversations.clear();

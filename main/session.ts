@@ -1,7 +1,6 @@
-import { STORAGE_TROUBLES } from "../preload/contract/limits.ts";
 import type { ConversationId, EpochMs, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { Result } from "../preload/contract/result.ts";
-import type { AwayState, ConnectionState, StorageTrouble } from "../preload/contract/state.ts";
+import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
 import type { Opened } from "./core/account/runner.ts";
@@ -24,7 +23,6 @@ import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
 import type { Ports } from "./core/ports.ts";
-import type { AppError } from "./core/ports/app-error.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import { createReading } from "./core/reading/reading.ts";
@@ -38,8 +36,8 @@ export type SessionListeners = {
   readonly onUnread: (count: number) => void;
   readonly onAway: (state: AwayState) => void;
   readonly onProgressed: (textId: TextId, sent: number, total: number) => void;
-  /** What came in could not be kept, for this reason; null: it can be kept (again). */
-  readonly onStorage: (trouble: StorageTrouble | null) => void;
+  /** What came in is kept, all of it. */
+  readonly onStored: () => void;
 };
 
 /** How many conversations are drawn anew when all may have changed: more than any screen shows. */
@@ -138,12 +136,6 @@ export const createSession = (
     onChanged: () => listeners.onAway(away.state()),
   });
 
-  const tellStorage = (trouble: AppError | null): void => {
-    if (trouble === null) return listeners.onStorage(null);
-    const about = STORAGE_TROUBLES.find((known) => known === trouble.about);
-    if (about !== undefined) listeners.onStorage(about);
-  };
-
   const marks = createSyncMarks(store);
   // Before the first reading nothing says whether this computer's clock is right.
   const keptHereFrom = (): EpochMs | null => {
@@ -239,14 +231,13 @@ export const createSession = (
           onState();
           dispatcher.changesRead();
         },
-        onStorage: tellStorage,
+        onStored: listeners.onStored,
       }),
     checkEveryMs: () => settings.settings().checkMinutes * 60_000,
     clock,
     log,
     guard,
     onText: inbox.receive,
-    onStorage: tellStorage,
     onConnection: (state) => {
       listeners.onConnection(state);
       dispatcher.offline(state.kind === "offline");

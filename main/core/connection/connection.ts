@@ -1,5 +1,4 @@
 import type { ConnectionState } from "../../../preload/contract/state.ts";
-import { type AppError, isAppError } from "../ports/app-error.ts";
 import type { Gateway, LinkState, LiveLink, ProviderText } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { Guard } from "../guard.ts";
@@ -31,7 +30,6 @@ export const createConnection = ({
   log,
   guard,
   onText,
-  onStorage,
   onConnection,
   onLive,
 }: {
@@ -43,8 +41,6 @@ export const createConnection = ({
   readonly log: Log;
   readonly guard: Guard;
   readonly onText: (text: ProviderText) => void;
-  /** A text told live could not be kept. */
-  readonly onStorage: (trouble: AppError) => void;
   readonly onConnection: (state: ConnectionState) => void;
   /** The provider can be reached again. */
   readonly onLive: () => void;
@@ -95,7 +91,6 @@ export const createConnection = ({
     try {
       onText(text);
     } catch (error) {
-      if (isAppError(error) && error.code === "storage") onStorage(error);
       // What cannot be stored now is read again with the next changes, which goes on until the disk has room.
       sync.run();
       throw error;

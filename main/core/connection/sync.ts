@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
 import type { SyncProgress } from "../../../preload/contract/state.ts";
-import { type AppError, failureFrom, isAppError } from "../ports/app-error.ts";
+import { failureFrom } from "../ports/app-error.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
 import type { OnProgress, Readings } from "./readings.ts";
@@ -48,7 +48,7 @@ export const createSync = ({
   log,
   inBackground,
   onState,
-  onStorage,
+  onStored,
 }: {
   readonly readings: Readings;
   readonly clock: Clock;
@@ -56,8 +56,8 @@ export const createSync = ({
   readonly log: Log;
   readonly inBackground: InBackground;
   readonly onState: () => void;
-  /** Texts could not be kept, and why; null: a run was stored whole. */
-  readonly onStorage: (trouble: AppError | null) => void;
+  /** A run was stored whole: what comes in can be kept. The store itself tells if it cannot. */
+  readonly onStored: () => void;
 }): Sync => {
   let state: SyncState = { through: 0, progress: null, failing: null, limitedUntil: null };
   let begun = 0;
@@ -90,7 +90,6 @@ export const createSync = ({
   const waitAfter = (error: unknown, what: string, times: number): number => {
     const { code, about, retryAfterMs } = failureFrom(error);
     log.warn(what, { code, about, times }, code === "internal" ? error : undefined);
-    if (code === "storage" && isAppError(error)) onStorage(error);
     const asked = retryAfterMs ?? (code === "rate-limited" ? PENALTY_MS : 0);
     heldUntil = clock.steady() + asked;
     if (code === "rate-limited") tell({ limitedUntil: clock.now() + asked });
@@ -102,7 +101,7 @@ export const createSync = ({
     try {
       await readings.changes(progressTeller());
       if (isStopped) return false;
-      onStorage(null);
+      onStored();
       tell({ through: number, progress: null, failing: null });
       return true;
     } catch (error) {

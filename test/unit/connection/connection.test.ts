@@ -27,8 +27,12 @@ describe("the connection", () => {
     provider.link({ kind: "down" });
     await clock.turn(3_600_000);
     provider.link({ kind: "connecting" });
+    const trying = state().connection;
     provider.link({ kind: "down" });
-    expect(state().connection).toEqual({ kind: "offline", since });
+    expect([trying, state().connection]).toEqual([
+      { kind: "offline", since },
+      { kind: "offline", since },
+    ]);
   });
 
   it("that is down is tried for by reading changes at once, and then every minute", async () => {

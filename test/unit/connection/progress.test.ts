@@ -32,7 +32,7 @@ const startReading = () => {
       const facts = { link: { kind: "live" }, lostAt: 0, needed: 1, sync: sync.state(), now: clock.now() } as const;
       states = [...states, connectionStateOf(facts, states.at(-1) ?? { kind: "idle" })];
     },
-    onStorage: () => {},
+    onStored: () => {},
   });
   sync.run();
   return { clock, tell: (done: number) => onProgress(done, 5_000), end: resolve, states: () => states };

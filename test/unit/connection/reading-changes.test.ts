@@ -53,15 +53,15 @@ describe("reading changes", () => {
 
   it("happens as often as the person chose, from that moment on", async () => {
     const { provider, clock, get } = await startCore();
-    await clock.turn(9 * 60_000);
+    await clock.turn(8 * 60_000);
     const counts = [syncs(provider.calls)];
     await get("settings/change", { ...usualSettings, checkMinutes: 5 });
     counts.push(syncs(provider.calls));
-    await clock.turn(5 * 60_000);
+    await clock.turn(4 * 60_000);
     counts.push(syncs(provider.calls));
-    await clock.turn(5 * 60_000);
+    await clock.turn(60_000);
     counts.push(syncs(provider.calls));
-    expect(counts.map((count) => count - (counts[0] ?? 0))).toEqual([0, 1, 2, 3]);
+    expect(counts.map((count) => count - (counts[0] ?? 0))).toEqual([0, 1, 1, 2]);
   });
 
   it("that cannot be stored is said, until it can", async () => {
@@ -145,14 +145,39 @@ describe("how far back texts are read", () => {
     const core = await startCore(withTextsOf(29, 31));
     core.provider.refuse("everything", new AppError("server-error", "500"), 2);
     await core.get("settings/change", { ...usualSettings, historyDays: 60 });
-    core.provider.change(core.provider.textFrom(JANE, "Now").providerId, {});
-    await core.clock.turn(0);
-    const meanwhile = [core.state().connection.kind, await bodies(core)];
+    const text = core.provider.textFrom(JANE, "Now");
+    for (let times = 0; times < 3; times += 1) {
+      core.provider.change(text.providerId, {});
+      await core.clock.turn(0);
+    }
+    const failures = () => core.log.lines.filter(({ event }) => event === "older texts not read").length;
+    const meanwhile = [core.state().connection.kind, await bodies(core), failures()];
     await core.clock.turn(15_000);
-    expect([meanwhile, await bodies(core)]).toEqual([
-      ["live", ["29 days", "Now"]],
+    expect([meanwhile, await bodies(core), failures()]).toEqual([
+      ["live", ["29 days", "Now"], 1],
       ["31 days", "29 days", "Now"],
+      2,
     ]);
+  });
+
+  it("is all that ever was here, where the database had to be made anew", async () => {
+    const computer = withTextsOf(29, 61);
+    const first = await startCore(computer);
+    await first.get("settings/change", { ...usualSettings, historyDays: 90 });
+    await first.get("settings/change", usualSettings);
+    await first.app.quit();
+    // What a database made anew does not have: the cursor, and a text that could not be read any more.
+    computer.provider.textFrom(JANE, "Lost", { at: computer.clock.now() - 75 * DAY_MS, isTold: false });
+    const real = createMessageStores(computer);
+    const open = (account: string, key: string | null): MessageStore => {
+      const store = real.open(account, key);
+      store.keepFact("sync-cursor", null);
+      return store;
+    };
+    const second = createCore({ ...computer, stores: { ...real, open } });
+    await second.app.start();
+    await second.clock.turn(0);
+    expect([await bodies(second), second.notifier.shown]).toEqual([["Lost", "61 days", "29 days"], []]);
   });
 
   it("can be made shorter: nothing is taken away", async () => {

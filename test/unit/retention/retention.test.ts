@@ -120,6 +120,7 @@ describe("keeping texts for so many days", () => {
     };
     const core = await startCore({ ...computer, stores: { ...real, open } });
     expect(await core.ask("settings/change", { ...usualSettings, keepDays: 30 })).toMatchObject({ ok: true });
+    await core.clock.turn(120_000);
     isBroken = false;
     await core.clock.turn(DAY_MS);
     expect(await bodies(core)).toEqual(["5 days"]);
