@@ -22,7 +22,8 @@ const lastOfNewestFirst = (records: readonly unknown[]): EpochMs | null => {
 };
 
 /**
- * All texts of the message store since a date, some of them twice. Pages are asked for by time, not by number: a text that
+ * All texts of the message store since a date, some of them twice; or, by `availability`, those that were deleted, of
+ * which RingCentral remembers ten days. Pages are asked for by time, not by number: a text that
  * arrives or is deleted meanwhile would shift them, and one be left out. By number only where they are not in order, or
  * more have the same time than fit on a page.
  */
@@ -31,6 +32,7 @@ export const storedRecords = async (
   messageTypes: readonly string[],
   since: EpochMs,
   onProgress?: (read: number, total: number | null) => void,
+  availability: readonly ("Deleted" | "Purged")[] = [],
 ): Promise<readonly unknown[]> => {
   const records: unknown[] = [];
   const seen = new Set<string>();
@@ -45,6 +47,8 @@ export const storedRecords = async (
         url: `${EXTENSION}/message-store`,
         query: {
           messageType: messageTypes,
+          // Without it, all that is not deleted.
+          ...(availability.length > 0 ? { availability } : {}),
           dateFrom: new Date(since).toISOString(),
           ...(Number.isFinite(until) ? { dateTo: new Date(until).toISOString() } : {}),
           page: number,

@@ -14,6 +14,8 @@ import { type OwnAddresses, textFromRecord } from "./text-from-record.ts";
 const RECORD_COUNT = 250;
 /** Of ten days' absence a sync may have much to tell, and a network be slow. */
 const DEADLINE_MS = 120_000;
+/** Whoever reads changes knows better what to tell and do while it must wait than a request that hangs. */
+const PATIENCE_MS = 2_000;
 const MESSAGE_TYPES = ["SMS", "Pager"] as const;
 
 type OnProgress = (read: number, total: number | null) => void;
@@ -27,6 +29,7 @@ const sync = async ({ calls }: Parts, query: Readonly<Record<string, string | nu
     group: "light",
     permission: "ReadMessages",
     deadlineMs: DEADLINE_MS,
+    patienceMs: PATIENCE_MS,
   });
   const parsed = syncAnswer.safeParse(answer);
   if (!parsed.success) throw new AppError("server-error", "a sync answer that is none");
@@ -67,6 +70,22 @@ const readFull = async (parts: Parts, since: EpochMs, onProgress?: OnProgress): 
   return { ...changes, cursor: syncInfo.syncToken, at: syncInfo.syncTime ?? null, isFull: true };
 };
 
+/**
+ * What was deleted since a date, as far as RingCentral remembers it. After a cursor was refused nothing else tells it:
+ * what is missing in a full reading may be missing for other reasons, such as RingCentral's own limits.
+ */
+const deletedSince = async (parts: Parts, since: EpochMs): Promise<readonly string[]> => {
+  try {
+    const records = await storedRecords(parts, MESSAGE_TYPES, since, undefined, ["Deleted", "Purged"]);
+    return records.flatMap((each) => removedRecord.safeParse(each).data?.id ?? []);
+  } catch (error) {
+    if (answerBehind(error)?.status !== 400) throw error;
+    // Not to be had is no reason to read nothing at all.
+    parts.log.warn("deleted texts not told", { answer: answerBehind(error)?.message });
+    return [];
+  }
+};
+
 /** Changes since the cursor; everything since the date if there is none or RingCentral refuses it. */
 export const changesSince = async (
   parts: Parts,
@@ -83,6 +102,9 @@ export const changesSince = async (
     // MSG-333, or CMN-101 about syncToken: dead or made for another user. Any other 400 is cured the same way.
     if (answerBehind(error)?.status !== 400) throw error;
     parts.log.info("sync token refused", { answer: answerBehind(error)?.message });
-    return readFull(parts, since, onProgress);
+    const everything = await readFull(parts, since, onProgress);
+    const gone = new Set([...everything.removed, ...(await deletedSince(parts, since))]);
+    const texts = everything.texts.filter(({ providerId }) => !gone.has(providerId));
+    return { ...everything, texts, removed: [...gone] };
   }
 };

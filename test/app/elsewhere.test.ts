@@ -52,6 +52,18 @@ describe("what the person does in another client", () => {
     ]);
   });
 
+  it("a text deleted there disappears though changes since then can no longer be told", async () => {
+    const { app, control, faults, sleep, textFrom, atOnce, lines, notifier, id } = await startWithText();
+    await textFrom(ALICE, "Stays");
+    await sleep(300_000);
+    await control.deleteElsewhere({ ids: [id] });
+    await sleep(300_000);
+    await faults({ deadSyncTokens: true });
+    app.wake();
+    await atOnce(async () => expect(await lines(ALICE)).toEqual(["Stays: received"]));
+    expect(notifier.shown.flatMap(({ tellsOf }) => tellsOf)).toHaveLength(2);
+  });
+
   it("what happened there while Tern was asleep is caught up with too", async () => {
     const { app, control, sleep, atOnce, lines, notifier, state, id } = await startWithText();
     await sleep(600_000);

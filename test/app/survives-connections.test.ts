@@ -121,7 +121,7 @@ describe("Tern survives", () => {
   it("being told to wait by RingCentral: nothing is asked meanwhile, it says until when, and catches up", async () => {
     const run = await startOnHandClock();
     await run.faults({
-      answer: { path: "/message-sync", status: 429, errorCode: "CMN-301", retryAfter: 120, times: 1 },
+      answer: { path: "/message-sync", status: 429, errorCode: "CMN-301", retryAfter: 45, times: 1 },
     });
     await run.faults({ loseEvents: 1 });
     await run.textFrom(ALICE, "Unheard");
@@ -129,10 +129,10 @@ describe("Tern survives", () => {
     const before = await asked();
     await run.clock.turn(10 * MINUTE_MS);
     await run.atOnce(async () =>
-      expect((await run.state()).connection).toEqual({ kind: "rate-limited", until: at + 10 * MINUTE_MS + 120_000 }),
+      expect((await run.state()).connection).toEqual({ kind: "rate-limited", until: at + 10 * MINUTE_MS + 45_000 }),
     );
     run.app.wake();
-    await run.clock.turn(119_000);
+    await run.clock.turn(44_000);
     expect((await asked()) - before).toBe(1);
     await expectCaughtUp(run, "Unheard");
   });
