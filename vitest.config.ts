@@ -8,12 +8,15 @@ const project = (name: string, folder: string, testTimeout: number) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Of those few tests that may run beside one another within a file.
+    maxConcurrency: 2,
     projects: [
       { test: { name: "house", include: ["test/*.test.ts"], environment: "node", testTimeout: 30_000 } },
       project("unit", "unit", 10_000),
       project("ringcentral", "ringcentral", 30_000),
       project("desktop", "desktop", 60_000),
       project("app", "app", 60_000),
+      project("faults", "faults", 300_000),
       project("screens", "screens", 120_000),
     ],
   },

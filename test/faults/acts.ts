@@ -1,0 +1,35 @@
+import { assertNever } from "../../preload/contract/result.ts";
+import type { Act } from "./act.ts";
+import { performFault, performOnMachine } from "./machine-acts.ts";
+import { performInTern } from "./person-acts.ts";
+import type { Stage } from "./stage.ts";
+import { performInWorld } from "./world-acts.ts";
+
+/** Does one act. `index` is its place in the schedule: no two acts use the same words. */
+export const perform = (stage: Stage, act: Act, index: number): Promise<void> => {
+  switch (act.kind) {
+    case "texts":
+    case "read-elsewhere":
+    case "delete-elsewhere":
+    case "send-elsewhere":
+      return performInWorld(stage, act, index);
+    case "reply":
+    case "reply-in-notice":
+    case "read-here":
+    case "away":
+      return performInTern(stage, act, index);
+    case "die-at-step":
+    case "kill":
+    case "quit":
+    case "sleep":
+    case "set-clock":
+    case "wake":
+      return performOnMachine(stage, act, index);
+    case "fault":
+    case "network-off":
+    case "network-on":
+      return performFault(stage, act);
+    default:
+      return assertNever(act);
+  }
+};

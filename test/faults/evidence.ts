@@ -1,0 +1,32 @@
+import type { HeldMessage } from "../ringcentral/control-client.ts";
+import type { Violation } from "../ringcentral/violations.ts";
+import type { Act } from "./act.ts";
+import type { NoticeLine } from "./child/notice-file.ts";
+import type { Observed } from "./child/observer.ts";
+import type { Past } from "./computer.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Leak } from "./leaks.ts";
+import type { StoreContents } from "./store-contents.ts";
+
+/** All that is known when a schedule is over: what the invariants look at. Times are the server's, ms since 1970. */
+export type Evidence = {
+  /** What happened, in this order. */
+  readonly acts: readonly Act[];
+  readonly ledger: Ledger;
+  /** RingCentral's messages, deleted ones included. */
+  readonly server: readonly HeldMessage[];
+  readonly violations: readonly Violation[];
+  /** Tern's database, opened from outside after Tern had quit. */
+  readonly store: StoreContents;
+  readonly notices: readonly NoticeLine[];
+  readonly observed: readonly Observed[];
+  /** The runs of Tern, first to last. */
+  readonly past: readonly Past[];
+  /** Secrets found in the profile whenever Tern was gone. */
+  readonly leaks: readonly Leak[];
+  /** How late a process of this computer may have got round to what it was told; milliseconds of the server's clock. */
+  readonly lagMs: number;
+};
+
+/** What is wrong, a sentence each; none if the invariant holds. */
+export type Invariant = (evidence: Evidence) => readonly string[];

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRandomness } from "../../main/desktop/randomness.ts";
+import { createMessageStores } from "../../main/storage/message-stores.ts";
+import type { Act } from "./act.ts";
+import { createSettingsFile } from "./child/kept-files.ts";
+import type { Evidence } from "./evidence.ts";
+import type { OpenStage } from "./open-stage.ts";
+import type { Places } from "./places.ts";
+import { contentsOf, type StoreContents } from "./store-contents.ts";
+
+/** The database as somebody with its key finds it, when Tern is gone. */
+const openedFromOutside = (places: Places): StoreContents => {
+  const { current } = createSettingsFile(places.settings).accounts();
+  if (current === null) throw new Error("nobody is signed in");
+  const stores = createMessageStores({ folder: places.profile, randomness: createRandomness() });
+  const store = stores.open(current.id, readFileSync(join(places.keychain, `${current.id}.database-key`), "utf8"));
+  try {
+    return contentsOf(store);
+  } finally {
+    store.close();
+  }
+};
+
+/** What is left when Tern has quit for good. `acts`: what happened. */
+export const gatherEvidence = async ({ stage, leaks, lagMs }: OpenStage, acts: readonly Act[]): Promise<Evidence> => {
+  const { computer, control, ledger } = stage;
+  return {
+    acts,
+    ledger,
+    leaks,
+    lagMs: lagMs(),
+    server: await control.messages(),
+    violations: await control.violations(),
+    store: openedFromOutside(computer.places),
+    notices: computer.notices(),
+    observed: computer.observed(),
+    past: computer.past(),
+  };
+};

@@ -1,0 +1,52 @@
+import type { TextId } from "../../preload/contract/model.ts";
+
+/** A text that came to the person from outside. Times are the server's clock, milliseconds since 1970. */
+export type Inbound = {
+  /** RingCentral's id. */
+  readonly id: number;
+  readonly words: string;
+  readonly from: string;
+  readonly isFromKnownClient: boolean;
+  /** It was there before the person signed in for the first time. */
+  readonly isHistory: boolean;
+  readonly at: number;
+};
+
+/** A text that the person wrote in Tern. */
+export type Reply = {
+  readonly words: string;
+  /** Tern's answer: it is kept, it is refused, or Tern died before it could say. */
+  readonly kept: "yes" | "no" | "unknown";
+  /** Known if it is kept. */
+  readonly textId: TextId | null;
+  readonly at: number;
+};
+
+/** The person's texts with this address were read in Tern: because they said so, or because they answered. */
+export type ReadHere = { readonly address: string; readonly at: number };
+
+/** A time of being away, with words of its own. `until` is null while it lasts. */
+export type Absence = { readonly words: string; readonly since: number; until: number | null };
+
+/** What the world and the person did, as they would remember it: the invariants hold Tern against it. */
+export type Ledger = {
+  readonly inbound: Inbound[];
+  readonly replies: Reply[];
+  readonly readHere: ReadHere[];
+  readonly absences: Absence[];
+  /** Ids of RingCentral's. */
+  readonly readElsewhere: Set<number>;
+  readonly deletedElsewhere: Set<number>;
+  /** What the person wrote on their phone. */
+  readonly sentElsewhere: string[];
+};
+
+export const createLedger = (): Ledger => ({
+  inbound: [],
+  replies: [],
+  readHere: [],
+  absences: [],
+  readElsewhere: new Set(),
+  deletedElsewhere: new Set(),
+  sentElsewhere: [],
+});

@@ -1,0 +1,114 @@
+import type { ConversationId, OutgoingAttachment } from "../../preload/contract/model.ts";
+import { assertNever } from "../../preload/contract/result.ts";
+import type { PersonAct } from "./act.ts";
+import { answerInNotice } from "./notice-answers.ts";
+import { somePicture } from "./picture.ts";
+import { clientOf, type Stage } from "./stage.ts";
+import { isSignedIn } from "./signing-in.ts";
+import { GoneError, type TernProcess } from "./tern-process.ts";
+import { wordsFor } from "./words.ts";
+
+/** How long, on the server's clock, a person waits for Tern to be there at all before they let it be. */
+const PATIENCE_MS = 60_000;
+
+/** Tern, once somebody is signed in; null if that takes too long. */
+const ternAtWork = async (stage: Stage): Promise<TernProcess | null> => {
+  const until = stage.now() + PATIENCE_MS;
+  while (stage.now() < until) {
+    const tern = stage.computer.tern();
+    try {
+      if (await isSignedIn(stage)) return tern;
+    } catch (error) {
+      if (!(error instanceof GoneError)) throw error;
+    }
+    await stage.pass(500);
+  }
+  return null;
+};
+
+/** What the person does in Tern's windows. Nothing happens if nobody is signed in or Tern dies before it began. */
+const inTern = async (stage: Stage, work: (tern: TernProcess) => Promise<void>): Promise<void> => {
+  const tern = await ternAtWork(stage);
+  if (tern === null) return stage.say("the person finds nobody signed in");
+  try {
+    await work(tern);
+  } catch (error) {
+    if (!(error instanceof GoneError)) throw error;
+    stage.say("Tern died under the person's hands");
+  }
+};
+
+/** The conversation with this address. */
+const conversationWith = async (tern: TernProcess, address: string): Promise<ConversationId | null> => {
+  const started = await tern.ask("conversations/start", { addresses: [address] });
+  return started.ok ? started.value : null;
+};
+
+type Draft = { readonly address: string; readonly words: string; readonly files: readonly OutgoingAttachment[] };
+
+/** Writes in the conversation's window; what becomes of it is in the ledger. */
+const write = async (stage: Stage, tern: TernProcess, { address, words, files }: Draft): Promise<void> => {
+  const conversationId = await conversationWith(tern, address);
+  if (conversationId === null) return stage.say("no conversation to write in");
+  const at = stage.now();
+  const { replies, readHere } = stage.ledger;
+  // Before Tern is asked: it may do it and die before it says so.
+  readHere.push({ address, at });
+  try {
+    const sent = await tern.ask("outbox/send", { conversationId, body: words, attachments: files });
+    if (!sent.ok) stage.say(`not taken: ${sent.failure.code}`);
+    replies.push({ words, kept: sent.ok ? "yes" : "no", textId: sent.ok ? sent.value : null, at });
+  } catch (error) {
+    replies.push({ words, kept: "unknown", textId: null, at });
+    throw error;
+  }
+};
+
+const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: string): Promise<void> => {
+  const { absences } = stage.ledger;
+  const current = absences.find(({ until }) => until === null);
+  if (on === (current !== undefined)) return;
+  if (current !== undefined) {
+    await tern.ask("away/switch", { on: false });
+    current.until = stage.now();
+    return;
+  }
+  const composed = await tern.ask("away/compose", { message: words, returnDate: null });
+  if (!composed.ok) throw new Error(`away message refused: ${composed.failure.code}`);
+  absences.push({ words, since: stage.now(), until: null });
+  await tern.ask("away/switch", { on: true });
+};
+
+/** A picture of the smallest kind. */
+const onePicture = (): readonly OutgoingAttachment[] => [
+  { fileName: "lamp.png", contentType: "image/png", content: new Uint8Array(somePicture) },
+];
+
+/** What the person does in Tern. `index`: the act's place in its schedule. */
+export const performInTern = (stage: Stage, act: PersonAct, index: number): Promise<void> =>
+  inTern(stage, async (tern) => {
+    const words = wordsFor("person", index);
+    switch (act.kind) {
+      case "reply": {
+        const draft = { address: clientOf(stage, act.to), words, files: act.how === "picture" ? onePicture() : [] };
+        await write(stage, tern, draft);
+        if (act.how === "twins") await write(stage, tern, draft);
+        break;
+      }
+      case "reply-in-notice":
+        await answerInNotice(stage, tern, words);
+        break;
+      case "read-here": {
+        const address = clientOf(stage, act.from);
+        const conversationId = await conversationWith(tern, address);
+        stage.ledger.readHere.push({ address, at: stage.now() });
+        if (conversationId !== null) await tern.ask("conversations/mark-read", { conversationId });
+        break;
+      }
+      case "away":
+        await switchAway(stage, tern, act.on, wordsFor("away", index));
+        break;
+      default:
+        assertNever(act);
+    }
+  });

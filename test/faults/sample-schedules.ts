@@ -1,0 +1,34 @@
+import type { Act, Schedule } from "./act.ts";
+
+/** An act each so many milliseconds of the server's clock. */
+const EVERY_MS = 2_500;
+
+const oneAfterTheOther = (acts: readonly Act[]): Schedule["acts"] =>
+  acts.map((act, index) => ({ at: index * EVERY_MS, act }));
+
+const text = (index: number, count = 1): Act => ({
+  kind: "texts",
+  from: { kind: "client", index },
+  count,
+  withPicture: false,
+});
+
+/** A short day with a bit of everything in it: each defect of child/breakages.ts shows. */
+export const ordinaryDay: Schedule = {
+  seed: 0,
+  history: 1,
+  firstDeaths: [],
+  isEarly: false,
+  acts: oneAfterTheOther([
+    text(2),
+    { kind: "fault", change: { resetAfterWork: [{ path: "/sms", method: "POST" }] } },
+    { kind: "reply", to: 0, how: "text" },
+    { kind: "away", on: true },
+    text(3, 2),
+    text(3),
+    { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 20 }] } },
+    text(4),
+    { kind: "reply", to: 1, how: "picture" },
+  ]),
+  end: "wake",
+};

@@ -1,0 +1,94 @@
+import type { Schedule } from "./act.ts";
+import { textDifferences } from "./invariants/texts-agree.ts";
+import type { Stage } from "./stage.ts";
+import { isSignedIn } from "./signing-in.ts";
+import { GoneError } from "./tern-process.ts";
+
+/** Time is moved on by this much at once, on the server's clock: less than any deadline of Tern's. */
+const LEAP_MS = 8_000;
+/** And by this much in one go where nothing is under way: less than the silence after which a socket is doubted. */
+const BETWEEN_LEAPS_MS = 1_000;
+/** Tern's longest waits are ten minutes; one that has not settled after so long is given up. */
+export const GIVE_UP_AFTER_MS = 25 * 60_000;
+const LIVE_WITHIN_MS = 2 * 60_000;
+/** Longer than the longest time between two readings of changes that nothing asked for. */
+const SAFETY_MS = 11 * 60_000;
+
+/** What is not settled yet; null if everything is. */
+const unrest = async (stage: Stage): Promise<string | null> => {
+  const { computer, control } = stage;
+  const tern = computer.tern();
+  if (!(await isSignedIn(stage))) return "nobody is signed in";
+  const { connection } = await tern.state();
+  if (connection.kind !== "live") return `connection ${connection.kind}`;
+  const contents = await tern.look();
+  if (contents === null) return "no database";
+  const { texts, untoldReads, untoldNews } = contents;
+  const moving = texts.find(({ status }) => ["queued", "sending", "accepted", "sent"].includes(status));
+  if (moving !== undefined) return `a text is ${moving.status}`;
+  if (untoldReads.length > 0) return "read marks not told";
+  if (untoldNews.length > 0) return "news not told";
+  const [difference] = textDifferences(await control.messages(), contents);
+  return difference ?? null;
+};
+
+/** Waits until Tern is live for the first time. Nothing is done about it if that takes too long: the end will tell. */
+export const untilLive = async (stage: Stage): Promise<void> => {
+  const { computer, now, pass } = stage;
+  const until = now() + LIVE_WITHIN_MS;
+  while (now() < until) {
+    try {
+      if ((await isSignedIn(stage)) && (await computer.tern().state()).connection.kind === "live") return;
+    } catch (error) {
+      if (!(error instanceof GoneError)) throw error;
+    }
+    await pass(200);
+  }
+};
+
+/** Lets both clocks run ahead; whatever falls due within happens. */
+const leap = async ({ advanceServer, computer }: Stage, ms: number): Promise<void> => {
+  // The server's first: Tern's clock is never ahead of it.
+  await advanceServer(ms);
+  computer.jump({ leapt: ms });
+  computer.tern().tell({ kind: "leapt" });
+};
+
+/** Lets so much time pass quickly. */
+const passQuickly = async (stage: Stage, ms: number): Promise<void> => {
+  for (let left = ms; left > 0; left -= LEAP_MS + BETWEEN_LEAPS_MS) {
+    await stage.pass(BETWEEN_LEAPS_MS);
+    await leap(stage, LEAP_MS);
+  }
+};
+
+/**
+ * Ends every fault and waits until Tern has nothing left to do, while time passes quickly. Answers what is left if that
+ * takes too long, null if all is well.
+ */
+export const settle = async (stage: Stage, end: Schedule["end"], giveUpAfterMs: number): Promise<string | null> => {
+  const { computer, control, pass } = stage;
+  await control.clearFaults();
+  computer.planDeaths([]);
+  computer.tern().tell({ kind: "die-at", death: null });
+  if (end === "wake") computer.tern().tell({ kind: "wake" });
+  else await passQuickly(stage, SAFETY_MS);
+
+  const until = stage.now() + giveUpAfterMs;
+  let calm = 0;
+  let what: string | null = null;
+  while (stage.now() < until) {
+    try {
+      what = await unrest(stage);
+    } catch (error) {
+      if (!(error instanceof GoneError)) throw error;
+      what = "Tern is gone";
+    }
+    // Twice, with time for a notice or an event in between.
+    calm = what === null ? calm + 1 : 0;
+    if (calm === 2) return null;
+    await pass(BETWEEN_LEAPS_MS);
+    if (what !== null && what !== "Tern is gone") await leap(stage, LEAP_MS);
+  }
+  return what;
+};
