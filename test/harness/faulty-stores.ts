@@ -8,7 +8,7 @@ export type FaultyStores = MessageStoreProvider & {
   readonly onOpening: { error: Error | null };
   /** Every draft, and every fact, is refused for this reason; null: they are kept again. */
   readonly onWriting: { trouble: StorageTrouble | null };
-  /** Every thread is refused for this reason, until the database was built anew. */
+  /** Every thread, and the outbox, is refused for this reason, until the database was built anew. */
   readonly onReading: { trouble: StorageTrouble | null };
   readonly rebuilt: () => number;
 };
@@ -40,6 +40,10 @@ export const createFaultyStores = (real: MessageStoreProvider): FaultyStores => 
     keepFact: (name, value) => {
       unless(onWriting.trouble);
       store.keepFact(name, value);
+    },
+    outbox: () => {
+      unless(onReading.trouble);
+      return store.outbox();
     },
     thread: (id, before, limit) => {
       unless(onReading.trouble);

@@ -141,10 +141,9 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
     person = accountView(account.server, opened.profile);
     signInAgain.withdraw();
     become({ kind: "signed-in", account: person });
-    const session = sessions.current();
-    if (session?.isOver() === true) endSoon(session);
   };
 
+  /** In turn: one that ends while its account is being kept has begun to run by then. */
   const endSoon = (ended: HeldSession): void => {
     const end = oneAtATime(async () => {
       if (sessions.current() !== ended || hasQuit) return;

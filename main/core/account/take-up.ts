@@ -29,18 +29,16 @@ export const createTakeUp = ({
   readonly databases: Pick<Databases, "open">;
   readonly sessions: HeldSessions;
 }): TakeUp => {
-  /** The account's session, which is begun when it is called. */
-  const sessionOf = async ({ id, server, clientId }: StoredAccount): Promise<() => Promise<HeldSession>> => {
+  const sessionOf = async ({ id, server, clientId }: StoredAccount): Promise<HeldSession> => {
     const current = sessions.current();
-    if (current !== null) return async () => current;
+    if (current !== null) return current;
     const secrets = await kept.secrets(id);
     if (secrets === null) throw new AppError("signed-out", "the keychain does not hold what it takes to sign in");
-    return async () => {
-      const tokens = createSessionTokens(tokenStoreOf(vault, id));
-      const begun = sessions.begin(await gateways.resume({ server, clientId, ...secrets }, tokens), tokens);
-      sessions.change(begun);
-      return begun;
-    };
+    const tokens = createSessionTokens(tokenStoreOf(vault, id));
+    const begun = sessions.begin(await gateways.resume({ server, clientId, ...secrets }, tokens), tokens);
+    // From now on, also if the database does not open: the next try goes on with this one.
+    sessions.change(begun);
+    return begun;
   };
 
   /** Kept for the next start, which then needs no network. */
@@ -53,11 +51,9 @@ export const createTakeUp = ({
   };
 
   return async (account) => {
-    const begin = await sessionOf(account);
-    // Before the session is begun: one whose database does not open would renew tokens all the same.
+    const { gateway } = await sessionOf(account);
     const store = await databases.open(account.id);
     try {
-      const { gateway } = await begin();
       return { gateway, store, profile: await profileOf(store, gateway), numbers: null };
     } catch (error) {
       store.close();

@@ -237,6 +237,18 @@ it("a bug while the account is taken up is not shown as the end of the session",
   expect(core.state().session.kind).toBe("signed-in");
 });
 
+it("damage that only shows while the session begins is found all the same", async () => {
+  const computer = await withFaultyStores();
+  await computerWithWork(computer);
+  computer.stores.onReading.trouble = "damaged";
+  const core = await nextRun(computer);
+  expect(core.state()).toMatchObject({
+    session: { kind: "signed-in" },
+    storage: { kind: "rebuilt", because: "damaged", outgoing: 1, drafts: 1 },
+  });
+  expect(await linesWith(core, JANE)).toEqual(["Before: received", "Waiting: accepted"]);
+});
+
 describe("while somebody is signed in", () => {
   it("a full disk is said, the words stay with whoever asked, and it passes by itself", async () => {
     const computer = await withFaultyStores();
