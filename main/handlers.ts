@@ -73,9 +73,9 @@ export const createHandlers = ({
       views.thread(conversationId, before, pageOf(limit)),
     ),
 
-    "drafts/read": signedIn(({ store }, { conversationId }) => ok(store.draft(conversationId))),
-    "drafts/keep": signedIn(({ store }, { conversationId, body }) => {
-      store.keepDraft(conversationId, body);
+    "drafts/read": signedIn(({ drafts }, { conversationId }) => ok(drafts.read(conversationId))),
+    "drafts/keep": signedIn(({ drafts }, { conversationId, body }) => {
+      drafts.keep(conversationId, body);
       return done;
     }),
 

@@ -14,6 +14,7 @@ import { createConversationViews } from "./core/conversations/conversation-views
 import { createStartConversation } from "./core/conversations/start-conversation.ts";
 import { createInbox } from "./core/inbox/inbox.ts";
 import { newsAfter } from "./core/inbox/news-after.ts";
+import { createDrafts } from "./core/drafts/drafts.ts";
 import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
 import type { NoticeTarget } from "./core/notices/notice-acts.ts";
@@ -285,6 +286,8 @@ export const createSession = (
     throw error;
   }
 
+  const drafts = createDrafts(store);
+
   /** A text in the person's own words, from wherever they wrote it. */
   const reply = (
     conversationId: ConversationId,
@@ -294,14 +297,14 @@ export const createSession = (
     const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
     if (!queued.ok) return queued;
     // It is on its way whatever fails now: told otherwise, the person would send it again.
-    guard("forget a draft that was sent", () => store.keepDraft(conversationId, ""));
+    guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
     guard("read what was answered", () => reading.markRead(conversationId));
     return queued;
   };
   const noticeTarget: NoticeTarget = {
     has: (id) => store.conversation(id) !== null,
     reply,
-    keepDraft: store.keepDraft,
+    addToDraft: drafts.add,
     markRead: reading.markRead,
   };
 
@@ -310,6 +313,7 @@ export const createSession = (
     reply,
     noticeTarget,
     numbers,
+    drafts,
     contacts,
     views,
     startConversation,

@@ -6,7 +6,7 @@ import type { StorageTrouble } from "../../preload/contract/state.ts";
 export type FaultyStores = MessageStoreProvider & {
   /** Opening, or building anew, throws this; null: it works again. */
   readonly onOpening: { error: Error | null };
-  /** Every draft, and every fact, is refused for this reason; null: they are kept again. */
+  /** Every draft, fact and text to send is refused for this reason; null: they are kept again. */
   readonly onWriting: { trouble: StorageTrouble | null };
   /** Every thread, and the outbox, is refused for this reason, until the database was built anew. */
   readonly onReading: { trouble: StorageTrouble | null };
@@ -36,6 +36,10 @@ export const createFaultyStores = (real: MessageStoreProvider): FaultyStores => 
     keepDraft: (id, body) => {
       unless(onWriting.trouble);
       store.keepDraft(id, body);
+    },
+    enqueue: (text) => {
+      unless(onWriting.trouble);
+      return store.enqueue(text);
     },
     keepFact: (name, value) => {
       unless(onWriting.trouble);

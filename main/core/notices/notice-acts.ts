@@ -1,15 +1,17 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import { assertNever, type Result } from "../../../preload/contract/result.ts";
 import type { Guard } from "../guard.ts";
+import { isAppError, resultFromError } from "../ports/app-error.ts";
 import type { Desktop, NoticeAct } from "../ports/desktop.ts";
 import type { Log } from "../ports/system.ts";
 
 /** What notices need of whoever is signed in. */
 export type NoticeTarget = {
   readonly has: (id: ConversationId) => boolean;
-  /** Sends as the person's own words: reads the conversation and forgets its draft. */
+  /** Sends as the person's own words: reads the conversation and forgets its draft. Throws AppError `storage`. */
   readonly reply: (id: ConversationId, body: string) => Result<TextId>;
-  readonly keepDraft: (id: ConversationId, body: string) => void;
+  /** Puts words below what is written there already. Throws AppError `storage`. */
+  readonly addToDraft: (id: ConversationId, body: string) => void;
   readonly markRead: (id: ConversationId) => void;
 };
 
@@ -25,12 +27,18 @@ export const createNoticeActs = ({
   readonly guard: Guard;
   readonly target: () => NoticeTarget | null;
 }): ((act: NoticeAct) => void) => {
-  const replyTo = ({ reply, keepDraft }: NoticeTarget, id: ConversationId, body: string): void => {
-    const sent = reply(id, body);
-    if (sent.ok) return;
-    log.warn("reply from a notice not sent", { code: sent.failure.code });
+  const replyTo = ({ reply, addToDraft }: NoticeTarget, id: ConversationId, body: string): void => {
+    let refusal;
+    try {
+      refusal = reply(id, body);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      refusal = resultFromError(error);
+    }
+    if (refusal.ok) return;
+    log.warn("reply from a notice not sent", { code: refusal.failure.code });
     // What was typed is not lost: it is in the field of the window that opens.
-    keepDraft(id, body);
+    guard("keep what was typed", () => addToDraft(id, body));
     desktop.openQuickReply(id);
   };
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { JANE } from "../../harness/fake-gateway.ts";
-import { createCore, startCore } from "../../harness/start-core.ts";
+import { createFaultyStores } from "../../harness/faulty-stores.ts";
+import { createComputer, createCore, startCore } from "../../harness/start-core.ts";
 
 const withNotice = async () => {
   const core = await startCore();
@@ -51,6 +53,30 @@ describe("a notice", () => {
     expect(desktop.asked).toEqual([`quick-reply ${id}`]);
     expect(await get("drafts/read", { conversationId: id })).toBe(words);
     expect(provider.sent).toEqual([]);
+  });
+
+  it("answered with too many words leaves a draft that was there above them", async () => {
+    const { notifier, get, id } = await withNotice();
+    await get("drafts/keep", { conversationId: id, body: "Dear Jane" });
+    const words = "x".repeat(1001);
+    notifier.act({ kind: "reply", id, text: words });
+    expect(await get("drafts/read", { conversationId: id })).toBe(`Dear Jane\n${words}`);
+  });
+
+  it("answered while the disk is full keeps the words in the quick-reply window, which can send them later", async () => {
+    const computer = createComputer();
+    const stores = createFaultyStores(createMessageStores(computer));
+    const core = await startCore({ ...computer, stores });
+    core.provider.textFrom(JANE, "Lunch?");
+    const id = await core.conversationWith(JANE);
+    stores.onWriting.trouble = "full";
+    core.notifier.act({ kind: "reply", id, text: "Noon" });
+    expect(core.desktop.asked).toEqual([`quick-reply ${id}`]);
+    expect(await core.get("drafts/read", { conversationId: id })).toBe("Noon");
+    stores.onWriting.trouble = null;
+    await core.get("outbox/send", { conversationId: id, body: "Noon", attachments: [] });
+    expect(await core.get("drafts/read", { conversationId: id })).toBe("");
+    expect(core.provider.sent.map(({ body }) => body)).toEqual(["Noon"]);
   });
 
   it("clicked opens the conversation", async () => {
