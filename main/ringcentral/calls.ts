@@ -45,7 +45,11 @@ const READ_PATIENCE_MS = 90_000;
 /** A person waits for it; the outbox knows better than a hanging request what to do with a long wait. */
 const SEND_PATIENCE_MS = 2_000;
 const READ_TRIES = 4;
-/** Waking up leaves a request for a ticket this long to be answered: there are only five a minute. */
+/**
+ * Waking up leaves a request this long to be answered, since it may be told many times in a row. Longer for a ticket:
+ * there are only five a minute.
+ */
+const GRACE_MS = 500;
 const AUTH_GRACE_MS = 2_000;
 
 type Way<T> = {
@@ -97,7 +101,7 @@ export const createCalls = ({
       }
     };
     if (!way.mayRepeat) return withDeadline(clock, way.deadlineMs, work);
-    const graceMs = request.group === "auth" ? AUTH_GRACE_MS : 0;
+    const graceMs = request.group === "auth" ? AUTH_GRACE_MS : GRACE_MS;
     return wakes.guard(graceMs, (woken) => withDeadline(clock, way.deadlineMs, work, woken));
   };
 

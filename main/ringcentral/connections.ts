@@ -16,7 +16,7 @@ export type Connections = {
  * A connection that does not come about is begun anew, without the request hearing of it: just after a wake its first
  * packets may have gone to a network that is no more, and the system repeats them at longer and longer distances.
  */
-const CONNECT_WITHIN_MS = [2_500, 2_500, 5_000, 10_000];
+const CONNECT_WITHIN_MS = [2_000, 2_000, 5_000, 10_000];
 
 export const createConnections = (build: typeof buildConnector = buildConnector): Connections => {
   const [first, ...later] = CONNECT_WITHIN_MS.map((timeout) => build({ timeout }));

@@ -35,7 +35,7 @@ const STEADY_MS = 10_000;
  * Short at first: as the network comes back, packets get lost and nobody says so. Longer then, or a slow network would
  * never be enough.
  */
-const OPEN_WITHIN_MS = [2_500, 2_500, 5_000, 10_000];
+const OPEN_WITHIN_MS = [2_000, 2_000, 5_000, 10_000];
 const OPEN_WITHIN_LONGEST_MS = 20_000;
 
 /** Keeps one connection open until it is closed or refused for good: connects, waits, connects again. */
@@ -174,7 +174,7 @@ export const createLiveLink = (
         if (told === "rate-limited") tell({ kind: "connecting" });
         continue;
       }
-      if (isClosing()) return connection.terminate();
+      if (isClosing()) return;
       hasRenewed = false;
       const since = clock.steady();
       const socketClosed = session.socketOpened();

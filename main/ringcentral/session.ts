@@ -2,11 +2,12 @@ import type { SDK } from "@ringcentral/sdk";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log } from "../core/ports/system.ts";
-import { atMost, pause, WokenError } from "./deadline.ts";
+import { atMost } from "./deadline.ts";
 import { answerBehind } from "./errors.ts";
 import { type HeldToken, holdToken } from "./held-token.ts";
+import { createNewToken, isRefused } from "./new-token.ts";
 import { storedFromToken, type Token } from "./token.ts";
-import type { Grant, TokenEndpoint } from "./token-grants.ts";
+import type { TokenEndpoint } from "./token-grants.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
 
 /** A signed-in session: always one usable token, one renewal in flight at most. */
@@ -38,10 +39,6 @@ const LEAST_MS = 20_000;
 const AGAIN_MS = 60_000;
 /** A token that expires in less is not worth sending. */
 const MARGIN_MS = 2_000;
-const PATIENCE_MS = 70_000;
-/** RingCentral's rule for 408, 500 and no answer at the token endpoint: three tries, ten seconds apart. */
-const TRIES = 3;
-const BETWEEN_TRIES_MS = 10_000;
 /** So long a new token waits to be stored: a locked keychain may ask a person who is not there. */
 const STORE_WITHIN_MS = 15_000;
 const STOP_WITHIN_MS = 3_000;
@@ -74,6 +71,7 @@ export const createSession = ({
   let sockets = 0;
   let cancelTimer = (): void => {};
   const stopping = new AbortController();
+  const newToken = createNewToken({ endpoint, jwt, stopping: stopping.signal, clock, log });
   const listeners: (() => void)[] = [];
   const isOver = (): boolean => hasEnded || stopping.signal.aborted;
 
@@ -122,53 +120,19 @@ export const createSession = ({
     return next;
   };
 
-  /**
-   * What there is to renew with, the likely first. A refresh token that seems too old is tried all the same where
-   * nothing else is left: it may be the computer's clock that is wrong.
-   */
-  const ways = (): readonly Grant[] => {
-    const refreshToken = held?.token.refreshToken ?? null;
-    const refresh = refreshToken === null ? [] : [{ kind: "refresh", refreshToken } as const];
-    const again = jwt.trim() === "" ? [] : [{ kind: "jwt", jwt: jwt.trim() } as const];
-    return held !== null && clock.steady() < held.refreshUntil ? [...refresh, ...again] : [...again, ...refresh];
-  };
-
-  const grant = async (): Promise<Token> => {
-    let refusal: unknown = new AppError("bad-jwt", "no refresh token and no JWT");
-    for (const way of ways()) {
-      const ask = await endpoint.turn(PATIENCE_MS, stopping.signal);
-      try {
-        asking = ask(way).then(adopt);
-        return await asking;
-      } catch (error) {
-        if (!isRefused(error)) throw error;
-        log.info("renewal refused", { by: way.kind, answer: answerBehind(error)?.message });
-        refusal = error;
-      } finally {
-        asking = null;
-      }
-    }
-    throw refusal;
-  };
-
-  const grantPatiently = async (): Promise<Token> => {
-    for (let tries = 1; ;) {
-      try {
-        return await grant();
-      } catch (error) {
-        if (isOver()) throw error;
-        if (error instanceof WokenError) continue;
-        if (tries === TRIES || !isAppError(error) || !PASSES.has(error.code)) throw error;
-        tries += 1;
-        await pause(clock, BETWEEN_TRIES_MS, stopping.signal);
-      }
+  const take = async (asked: Promise<Token>): Promise<Token> => {
+    asking = asked.then(adopt);
+    try {
+      return await asking;
+    } finally {
+      asking = null;
     }
   };
 
   const renew = (): Promise<Token> => {
     renewal ??= (async () => {
       try {
-        return await grantPatiently();
+        return await newToken(held, take);
       } catch (error) {
         if (stopping.signal.aborted) throw new AppError("signed-out", "the session was stopped", { cause: error });
         if (!isAppError(error)) throw error;
@@ -244,10 +208,3 @@ export const createSession = ({
     },
   };
 };
-
-/** Failures of the token endpoint that its rule of three tries is for. */
-const PASSES: ReadonlySet<string> = new Set(["server-error", "bad-server"]);
-
-/** RingCentral said no for good: not a full minute, not a failing server, not a broken network. */
-const isRefused = (error: unknown): boolean =>
-  isAppError(error) && (error.code === "bad-jwt" || error.code === "bad-client" || error.code === "missing-permission");

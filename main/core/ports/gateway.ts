@@ -151,7 +151,10 @@ export type Gateway = {
   readonly markRead: (ids: readonly ProviderId[]) => Promise<void>;
   readonly attachmentContent: (attachment: ProviderAttachment) => Promise<Uint8Array>;
   readonly live: (events: LiveEvents) => LiveLink;
-  /** Ends the session at the provider. Never rejects: a session that cannot be reached is left to expire. */
+  /**
+   * Ends the session at the provider, in 6 s at most: one that cannot be reached is left to expire. From the call on no
+   * token is stored but one whose storing has begun. Never rejects.
+   */
   readonly signOut: () => Promise<void>;
   /** Called when the session has ended for good (refresh refused): the person must sign in again. */
   readonly onEnded: (listener: () => void) => void;

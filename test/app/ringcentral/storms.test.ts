@@ -162,8 +162,9 @@ describe("a penalty", () => {
     for (let each = 0; each < 5; each += 1) asked.push(gateway.senderNumbers());
     heard.link.wake();
     await pass(clock, scene, 0.5);
-    heard.link.wake();
     clock.jump(86_400_000);
+    heard.link.wake();
+    asked.push(gateway.senderNumbers());
     await turnUntil(clock, () => expect(times.length).toBe(1 + asked.length));
     const answers = await Promise.all(asked);
     const [, ...later] = times;

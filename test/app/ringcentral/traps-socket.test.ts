@@ -333,6 +333,7 @@ describe("2.6 a socket that died without a word is never noticed", () => {
     const changes = gateway.changesSince(null, clock.now() - 60_000);
     await eventually(async () => expect(await scene.requests("/message-sync")).toHaveLength(1));
     heard.link.wake();
+    await clock.turn(500);
     await expect(changes).resolves.toMatchObject({ isFull: true });
   });
 

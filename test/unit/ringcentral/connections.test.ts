@@ -34,7 +34,7 @@ describe("a connection whose first packets are lost", () => {
   it("is begun anew without the request hearing of it", async () => {
     const { build, given } = losing(2);
     const response = await createConnections(build).fetch(await openServer());
-    expect([await response.text(), given]).toEqual(["here", [2_500, 2_500, 5_000]]);
+    expect([await response.text(), given]).toEqual(["here", [2_000, 2_000, 5_000]]);
   });
 
   it("is given up in the end, as one that never was", async () => {
@@ -42,7 +42,7 @@ describe("a connection whose first packets are lost", () => {
     await expect(createConnections(build).fetch(await openServer())).rejects.toMatchObject({
       cause: { code: "UND_ERR_CONNECT_TIMEOUT" },
     });
-    expect(given).toEqual([2_500, 2_500, 5_000, 10_000]);
+    expect(given).toEqual([2_000, 2_000, 5_000, 10_000]);
   });
 
   it("is not tried again where somebody said no", async () => {
@@ -50,6 +50,6 @@ describe("a connection whose first packets are lost", () => {
     await expect(createConnections(build).fetch(await openServer())).rejects.toMatchObject({
       cause: { code: "ECONNREFUSED" },
     });
-    expect(given).toEqual([2_500]);
+    expect(given).toEqual([2_000]);
   });
 });

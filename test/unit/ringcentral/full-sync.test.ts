@@ -110,6 +110,15 @@ describe("a full reading", () => {
     },
   );
 
+  it.each(["newest first", "oldest first", "none"] as const)(
+    "does not take texts that share one time for an order of the pages (%s)",
+    async (order) => {
+      const stored = [...range(600, 5_000).map((id) => text(id, START + 1_000)), ...spread(600)];
+      const { ids } = await serve({ stored, order }).readAll();
+      expect(sorted(ids)).toEqual(sorted(idsOf(stored)));
+    },
+  );
+
   it("loses none when texts arrive between its pages", async () => {
     const stored = spread(1_000);
     const server = serve({
