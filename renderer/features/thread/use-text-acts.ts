@@ -24,10 +24,9 @@ export const useTextActs = (canWrite: boolean, discard: TextActs["discard"]): Te
       (ask: (text: TextView) => Promise<Result<void>>): Act =>
       async (text) => {
         const result = await ask(text);
-        if (!result.ok) return result.failure;
-        // The button that had the focus is gone: what comes next is written.
-        view.openConversation(text.conversationId);
-        return null;
+        // The button that had the focus is gone, or will be: the text was not any more what it was thought to be.
+        if (result.ok || result.failure.code === "invalid-request") view.openConversation(text.conversationId);
+        return result.ok ? null : result.failure;
       };
     return {
       resend: act(({ id }) => api.request("outbox/resend", { textId: id })),

@@ -75,6 +75,7 @@ describe("a text that waits", () => {
     await page.getByRole("button", { name: "Cancel" }).click();
     await window.fake((fake) => fake.setStatus("sent-1", "sending"));
     await log(page).getByText("Not cancelled: it is on its way.").waitFor();
+    expect(await message(page).evaluate((field) => field === document.activeElement)).toBe(true);
     await window.fake((fake) => fake.setStatus("sent-1", "sent"));
     await log(page).getByText("Not cancelled").waitFor({ state: "detached" });
     expect(await message(page).inputValue()).toBe("");

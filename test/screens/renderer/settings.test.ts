@@ -48,6 +48,20 @@ describe("how much is read and kept", () => {
   });
 });
 
+describe("the settings", () => {
+  test("scroll inside their page when the focus goes to the last of them, and the window stays where it is", async () => {
+    const { page } = await open();
+    await page.getByRole("radio", { name: "Forever" }).focus();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Tab");
+    expect(
+      await page.getByRole("radio", { name: "Forever" }).evaluate((radio) => radio === document.activeElement),
+    ).toBe(true);
+    await expect.poll(() => page.locator(".page-scroll").evaluate((scroller) => scroller.scrollTop)).toBeGreaterThan(0);
+    expect(await page.evaluate(() => [document.documentElement.scrollTop, document.body.scrollTop])).toEqual([0, 0]);
+  });
+});
+
 describe("keeping texts on this computer", () => {
   const keep = async (settings: Partial<Settings>) => {
     const window = await open(settings);
