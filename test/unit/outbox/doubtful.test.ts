@@ -37,6 +37,20 @@ describe("a text whose answer never came", () => {
     expect(bodies()).toEqual(["Next"]);
   });
 
+  it("does not keep later ones back from the moment its event comes", async () => {
+    const { provider, send, statuses, recordOf, clock } = await withJane();
+    const release = provider.holdSends();
+    provider.refuse("send", LOST);
+    await send("One");
+    await send("Two");
+    expect(await statuses()).toEqual(["One: sending", "Two: queued"]);
+    recordOf("One");
+    await clock.turn(0);
+    expect(await statuses()).toEqual(["One: sent", "Two: sending"]);
+    release();
+    await clock.turn(0);
+  });
+
   it("is settled at once by the provider's record of it, without a double", async () => {
     const { provider, send, statuses, bodies } = await withJane();
     provider.refuse("send", LOST, 1, true);
@@ -167,6 +181,19 @@ describe("a text that the server failed to take", () => {
     provider.calm();
     await clock.turn(2 * MINUTE);
     expect(bodies()).toEqual(["Hello"]);
+  });
+
+  it("stays in doubt about the first try when a second one does not even leave", async () => {
+    const { provider, clock, send, statuses, bodies, recordOf, now } = await withJane();
+    provider.refuse("send", FAILED);
+    await send("Hello");
+    const at = now();
+    provider.refuse("send", new AppError("rate-limited", "429", { retryAfterMs: HOUR }));
+    await clock.turn(MINUTE);
+    recordOf("Hello", { at });
+    expect(await statuses()).toEqual(["Hello: sent"]);
+    await clock.turn(2 * HOUR);
+    expect(bodies()).toEqual([]);
   });
 
   it("is tried less and less often, each time after it was looked up", async () => {

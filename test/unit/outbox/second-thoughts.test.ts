@@ -21,6 +21,16 @@ describe("a text can be cancelled", () => {
     expect(bodies()).toEqual(["Two"]);
   });
 
+  it("while it is looked up after a failure: what came after it waits no longer", async () => {
+    const { provider, send, ask, textId, statuses } = await withJane();
+    provider.refuse("send", FAILED);
+    await send("One");
+    await send("Two");
+    expect(await statuses()).toEqual(["One: queued", "Two: queued"]);
+    await ask("outbox/discard", { textId: await textId("One") });
+    expect(await statuses()).toEqual(["Two: accepted"]);
+  });
+
   it("but not from the moment it is handed over, nor while it is looked up", async () => {
     const { provider, send, ask, textId, statuses, clock } = await withJane();
     const release = provider.holdSends();
