@@ -74,12 +74,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     takeBack: (id, before, failure) => writeThrough(() => outbox.takeBack(id, before, failure)),
     requeue: (id, at) => writeThrough(() => outbox.requeue(id, at)),
     accepted: (id, record) => writeThrough(() => merging.accepted(id, record)),
-    discard: (id) => writeThrough(() => void outbox.discard(id)),
-    discardToDraft: (id, draft) =>
-      writeThrough(() => {
-        const text = texts.one(id);
-        if (text !== null && outbox.discard(id)) drafts.keep(text.conversationId, draft);
-      }),
+    discard: (id) => writeThrough(() => outbox.discard(id)),
 
     attachmentContent: (id) => read(() => attachments.content(id)),
     keepAttachmentContent: (id, content) => write(() => attachments.keepContent(id, content)),

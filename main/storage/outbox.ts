@@ -105,14 +105,13 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
     },
     /**
      * One the carrier refused has a record at the provider, so it is hidden instead: reading changes would bring it
-     * back. Any other status: nothing happens, and it answers false.
+     * back. Any other status: nothing happens.
      */
-    discard: (id: TextId): boolean => {
+    discard: (id: TextId): void => {
       const row = texts.row(id);
-      if (!row || !["queued", "failed", "unknown"].includes(row.status)) return false;
+      if (!row || !["queued", "failed", "unknown"].includes(row.status)) return;
       if (row.provider_id === null) merging.erase(row);
       else merging.hide(row);
-      return true;
     },
   };
 };

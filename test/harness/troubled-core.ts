@@ -34,6 +34,7 @@ const WRITES: ReadonlySet<PropertyKey> = new Set<keyof MessageStore>([
   "markRead",
   "readsTold",
   "remove",
+  "requeue",
   "save",
   "setStatus",
   "takeBack",

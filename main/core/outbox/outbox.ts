@@ -125,7 +125,10 @@ export const createOutbox = ({
       if (!files.ok) return files;
       const { conversationId, body } = text.value;
       const draft = [store.draft(conversationId), body].filter((words) => words.trim() !== "").join("\n");
-      store.discardToDraft(id, draft);
+      store.atomically(() => {
+        store.discard(id);
+        store.keepDraft(conversationId, draft);
+      });
       gone(text.value);
       return ok({ conversationId, body: draft, attachments: files.value });
     },

@@ -159,8 +159,6 @@ export type MessageStore = {
   readonly accepted: (id: TextId, record: ProviderText) => StoredText;
   /** Takes a text that is not known to be sent (queued, failed, unknown) away. */
   readonly discard: (id: TextId) => void;
-  /** The same, and keeps these words as its conversation's draft: both, or neither. */
-  readonly discardToDraft: (id: TextId, draft: string) => void;
 
   readonly attachmentContent: (id: AttachmentId) => Uint8Array | null;
   readonly keepAttachmentContent: (id: AttachmentId, content: Uint8Array) => void;

@@ -119,17 +119,6 @@ describe("the outbox", () => {
     expect(store.text(id)).toEqual(accepted);
   });
 
-  it("gives a text back as a draft, both or neither", () => {
-    const store = temporaryStores().open();
-    const { id, conversationId } = enqueue(store);
-    store.handOver(id, 2_000);
-    store.discardToDraft(id, "Yes, see you");
-    expect([store.text(id)?.status, store.draft(conversationId)]).toEqual(["sending", ""]);
-    store.setStatus(id, "unknown", null);
-    store.discardToDraft(id, "Yes, see you");
-    expect([store.text(id), store.draft(conversationId)]).toEqual([null, "Yes, see you"]);
-  });
-
   it("sends a company message as one", () => {
     const store = temporaryStores().open();
     const { id } = enqueue(store, { conversationId: store.conversationWith("company", "101", ["102"], 1) });
