@@ -44,7 +44,6 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   }),
   requeue: around("requeue", store.requeue),
   discard: around("discard", store.discard),
-  discardToDraft: around("discardToDraft", store.discardToDraft),
   keepAttachmentContent: around("keepAttachmentContent", store.keepAttachmentContent),
   keepDraft: around("keepDraft", store.keepDraft),
   claimAwayAnswer: around("claimAwayAnswer", store.claimAwayAnswer),
