@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       { test: { name: "house", include: ["test/*.test.ts"], environment: "node", testTimeout: 30_000 } },
       project("unit", "unit", 10_000),
+      project("fuzz", "fuzz", 60_000),
       project("ringcentral", "ringcentral", 30_000),
       project("desktop", "desktop", 60_000),
       project("app", "app", 60_000),
