@@ -21,6 +21,7 @@ import { watchPower } from "./desktop/power.ts";
 import { registerAppScheme, serveAppScheme } from "./desktop/protocol.ts";
 import { createRandomness } from "./desktop/randomness.ts";
 import { createSettings } from "./desktop/settings.ts";
+import { openSettingsFile } from "./desktop/settings-file.ts";
 import { switchesFrom } from "./desktop/switches.ts";
 import { watchTrayPresence } from "./desktop/tray-presence.ts";
 import { refusePermissions } from "./desktop/window-rules.ts";
@@ -55,7 +56,7 @@ const createNotifier = async (log: Log): Promise<Notifier> => {
 /** Builds everything and starts it. `crash` is where a bug goes that nobody else could hear of. */
 const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => {
   const [clock, randomness] = [createClock(), createRandomness()];
-  const settings = createSettings(profile, log);
+  const settings = createSettings(openSettingsFile(profile), log);
   const paths = assetPaths(join(import.meta.dirname, "..", ".."));
   const [vault, notifier, trayPresence] = await Promise.all([
     openVault({ log }),

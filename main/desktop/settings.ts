@@ -1,9 +1,9 @@
-import ElectronStore from "electron-store";
 import { z } from "zod";
 import { SETTINGS_LIMITS } from "../../preload/contract/limits.ts";
 import type { Settings, StorageTrouble } from "../../preload/contract/state.ts";
 import { AppError } from "../core/ports/app-error.ts";
 import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
+import type { SettingsFile } from "./settings-file.ts";
 
 const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 const account = z.object({ id: z.uuid(), server: z.string(), clientId: z.string() });
@@ -36,44 +36,40 @@ export type WindowSettings = {
 };
 
 /**
- * Plain settings, `settings.json` in `folder`. Nothing secret, no number, no name goes in here. A file that was damaged
- * or edited counts as empty where it makes no sense.
+ * Plain settings. Nothing secret, no number, no name goes in here. A file that was damaged or edited counts as empty where
+ * it makes no sense.
  */
-export const createSettings = (folder: string, log: Log): SettingsStore & WindowSettings => {
-  const store = new ElectronStore<Record<string, unknown>>({
-    name: "settings",
-    cwd: folder,
-    clearInvalidConfig: true,
-    configFileMode: 0o600,
-  });
+export const createSettings = (file: SettingsFile, log: Log): SettingsStore & WindowSettings => {
   const read = <Value>(key: string, schema: z.ZodType<Value>): Value | null => {
-    const value = store.get(key);
+    const value = file.get(key);
     if (value === undefined) return null;
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     log.warn("settings/ignored", { setting: key });
     return null;
   };
+  const write = (changes: Readonly<Record<string, unknown>>): void => {
+    try {
+      file.set(changes);
+    } catch (error) {
+      throw new AppError("storage", "the settings could not be written", { cause: error, about: troubleOf(error) });
+    }
+  };
   return {
     settings: () => ({ ...USUAL, ...read("settings", chosen) }),
-    keepSettings: (settings) => store.set("settings", settings),
+    keepSettings: (settings) => write({ settings }),
     accounts: () => ({
       current: read<StoredAccount | null>("account", account.nullable()),
       others: read<readonly StoredAccount[]>("otherAccounts", z.array(account)) ?? [],
       toClear: read("accountsToClear", z.array(z.uuid())) ?? [],
     }),
-    keepAccounts: ({ current, others, toClear }) => {
-      try {
-        // In one write, which replaces the file as a whole.
-        store.set({ account: current, otherAccounts: others, accountsToClear: toClear });
-      } catch (error) {
-        throw new AppError("storage", "the settings could not be written", { cause: error, about: troubleOf(error) });
-      }
-    },
+    // In one write, which replaces the file as a whole.
+    keepAccounts: ({ current, others, toClear }) =>
+      write({ account: current, otherAccounts: others, accountsToClear: toClear }),
     mainBounds: () => read("mainBounds", rectangle),
     keepMainBounds: (bounds) => {
       try {
-        store.set("mainBounds", bounds);
+        file.set({ mainBounds: bounds });
       } catch (error) {
         // Told while a window closes, where nobody could hear of a full disk: a place forgotten must not end Tern.
         log.warn("settings/not-kept", { setting: "mainBounds" }, error);
