@@ -4,13 +4,14 @@ import { createDispatch, type Refusal } from "../../main/bridge/dispatch.ts";
 import type { RequestName } from "../../preload/contract/requests.ts";
 import { FAILURE_CODES } from "../../preload/contract/result.ts";
 import { createComputer, createCore, CREDENTIALS, someWindow } from "../harness/start-core.ts";
-import { conversationId, textId } from "../harness/ids.ts";
+import type { ConversationId } from "../../preload/contract/model.ts";
+import { textId } from "../harness/ids.ts";
 import { anything, spoiled } from "./spoiled.ts";
 
 const JANE = "+16505550101";
 
 /** A good argument for each request that is worth spoiling; the rest take none. */
-const goodArguments = (id: ReturnType<typeof conversationId>): Partial<Record<RequestName, unknown>> => ({
+const goodArguments = (id: ConversationId): Partial<Record<RequestName, unknown>> => ({
   "account/sign-in": CREDENTIALS,
   "account/choose-number": { address: "+16505550100" },
   "settings/change": { historyDays: 30, checkMinutes: 10, keepDays: null },

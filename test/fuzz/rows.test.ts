@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { isAppError } from "../../main/core/ports/app-error.ts";
 import type { MessageStore } from "../../main/core/ports/message-store.ts";
 import { connect, type Database } from "../../main/storage/sqlite.ts";
-import { conversationId, textId } from "../harness/ids.ts";
+import type { ConversationId } from "../../preload/contract/model.ts";
+import { textId } from "../harness/ids.ts";
 import { enqueue, jane, key, providerText, temporaryStores, withJane } from "../unit/storage/fixture.ts";
 
 /** Values another program, or a failing disk, may leave in a column, whatever its kind. */
@@ -16,7 +17,7 @@ const alien = fc.oneof(
 );
 
 /** Each thing a window or a sync does with the store. */
-const uses = (store: MessageStore, id: ReturnType<typeof conversationId>): readonly (() => unknown)[] => [
+const uses = (store: MessageStore, id: ConversationId): readonly (() => unknown)[] => [
   () => store.conversations(null, 50),
   () => store.conversation(id),
   () => store.thread(id, null, 50),
