@@ -179,8 +179,7 @@ export const createSession = (
     settle: outbox.settle,
     onNews: telling.tell,
     onChanged: (ids) => {
-      // Read on the phone, say: then its notice has nothing left to tell.
-      for (const id of ids) if (store.conversation(id)?.unread === 0) notices.withdrawIfShown(id);
+      notices.withdrawRead(ids);
       tellUnread();
       changed(...ids);
     },

@@ -16,8 +16,8 @@ export type Notices = {
   readonly prepare: (texts: readonly StoredText[], isRepeat: boolean) => () => Promise<void>;
   /** Takes a conversation's notice away, also one that an earlier run of Tern left: it has been read. */
   readonly withdraw: (id: ConversationId) => void;
-  /** The same for many conversations, most of which have none: it was read elsewhere. */
-  readonly withdrawIfShown: (id: ConversationId) => void;
+  /** The same where something changed, for those that have a notice and nothing unread: read on the phone, say. */
+  readonly withdrawRead: (ids: ReadonlySet<ConversationId>) => void;
   /** Takes all of them away: nobody is signed in any more. */
   readonly withdrawAll: () => void;
 };
@@ -43,17 +43,14 @@ export const createNotices = ({
 }): Notices => {
   const shown = new Set<ConversationId>();
   /** What the notice of the backlog stands for: its texts in conversations that are unread and have no later notice. */
-  let backlog: readonly BacklogText[] = [];
+  const backlog = new Map<ConversationId, readonly BacklogText[]>();
 
   const withdrawBacklog = (): void => {
-    backlog = [];
+    backlog.clear();
     inBackground("withdraw a notice", notifier.withdraw("backlog"));
   };
   const leaveBacklog = (id: ConversationId): void => {
-    const left = backlog.filter(({ conversationId }) => conversationId !== id);
-    if (left.length === backlog.length) return;
-    if (left.length === 0) withdrawBacklog();
-    else backlog = left;
+    if (backlog.delete(id) && backlog.size === 0) withdrawBacklog();
   };
 
   const noticeOf = (id: ConversationId, news: readonly StoredText[], isRepeat: boolean): Notice | null => {
@@ -90,18 +87,18 @@ export const createNotices = ({
     takeAway(id);
     leaveBacklog(id);
     // One that an earlier run left.
-    if (backlog.length === 0 && store.unreadCount() === 0) withdrawBacklog();
+    if (backlog.size === 0 && store.unreadCount() === 0) withdrawBacklog();
   };
 
   return {
     prepare: (texts, isRepeat) => {
       const byConversation = [...Map.groupBy(texts, (text) => text.conversationId)];
       if (byConversation.length > MOST_APART) {
-        const more = byConversation.flatMap(([id, news]) => backlogOf(id, news));
+        const more = byConversation.map(([id, news]) => [id, backlogOf(id, news)] as const);
         const tellsOf = texts.map(({ id }) => id);
         return async () => {
-          backlog = [...backlog, ...more];
-          await notifier.show(backlogNoticeFrom(backlog, { tellsOf, isRepeat }));
+          for (const [id, some] of more) backlog.set(id, [...(backlog.get(id) ?? []), ...some]);
+          await notifier.show(backlogNoticeFrom([...backlog.values()].flat(), { tellsOf, isRepeat }));
         };
       }
       const notices = byConversation.flatMap(([id, news]) => {
@@ -119,12 +116,12 @@ export const createNotices = ({
       };
     },
     withdraw,
-    withdrawIfShown: (id) => {
-      if (shown.has(id)) withdraw(id);
-      else leaveBacklog(id);
+    withdrawRead: (ids) => {
+      const hasNotice = (id: ConversationId): boolean => shown.has(id) || backlog.has(id);
+      for (const id of ids) if (hasNotice(id) && store.conversation(id)?.unread === 0) withdraw(id);
     },
     withdrawAll: () => {
-      if (backlog.length > 0) withdrawBacklog();
+      if (backlog.size > 0) withdrawBacklog();
       for (const id of shown) takeAway(id);
     },
   };
