@@ -111,6 +111,7 @@ describe("the same person who signs in again", () => {
     const core = await nextRun(computer);
     await core.get("account/sign-in", CREDENTIALS);
     await linesWith(core, JANE);
+    await core.clock.turn(60_000);
     expect(await draftFor(core, AMIR)).toBe("Half a thought");
     expect(core.provider.sent.map(({ body }) => body)).toEqual(["Waiting"]);
   });
