@@ -105,8 +105,10 @@ describe("signing out", () => {
     expect(surroundings.vault.entries.size).toBe(0);
     expect(surroundings.settings.accounts()).toEqual({ current: null, others: [], toClear: [] });
     expect(readdirSync(surroundings.folder)).toEqual([]);
-    const requests = await surroundings.requests();
-    expect(requests.filter(({ path, status }) => path.includes("/oauth/revoke") && status === 200)).toHaveLength(1);
+    await eventually(async () => {
+      const requests = await surroundings.requests();
+      expect(requests.filter(({ path, status }) => path.includes("/oauth/revoke") && status === 200)).toHaveLength(1);
+    });
   });
 });
 
