@@ -66,7 +66,9 @@ export const createDispatcher = ({
   // All waits are steady time. No network and rate limits hold for the whole account; a fault of the server may lie in one
   // text.
   let failures = 0;
-  let pause: { readonly until: number; readonly isAsked: boolean } | null = null;
+  let heldUntil = 0;
+  /** By the provider, or until the store may work again: nothing that happens meanwhile cuts it short. */
+  let barredUntil = 0;
   const waits = new Map<TextId, { readonly failures: number; readonly until: number }>();
 
   const become = (text: StoredText, status: DeliveryStatus, failure: DeliveryFailure | null): void => {
@@ -74,8 +76,8 @@ export const createDispatcher = ({
     onChanged(text.conversationId);
   };
 
-  const holdUp = (ms: number, isAsked: boolean): void => {
-    pause = { until: clock.steady() + ms, isAsked };
+  const bar = (ms: number): void => {
+    barredUntil = Math.max(barredUntil, clock.steady() + ms);
   };
 
   const fail = ({ text, handedOverAt: before }: QueuedText, error: unknown): void => {
@@ -93,7 +95,8 @@ export const createDispatcher = ({
     switch (afterFailure(code)) {
       case "held-up":
         failures += 1;
-        holdUp(waitBeforeRetry(failures, retryAfterMs, randomness.fraction()), retryAfterMs !== undefined);
+        heldUntil = clock.steady() + waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
+        bar(retryAfterMs ?? 0);
         takeBack(null);
         break;
       case "signed-out":
@@ -134,7 +137,7 @@ export const createDispatcher = ({
       return;
     }
     failures = 0;
-    if (pause?.isAsked !== true) pause = null;
+    heldUntil = 0;
     store.accepted(id, record);
     forget(id);
     onChanged(conversationId);
@@ -145,7 +148,7 @@ export const createDispatcher = ({
     const work = dispatch(row)
       .catch((error: unknown) => {
         // The store failed: trying again at once would spin.
-        holdUp(STORE_PAUSE_MS, true);
+        bar(STORE_PAUSE_MS);
         throw error;
       })
       .finally(() => {
@@ -183,7 +186,6 @@ export const createDispatcher = ({
   const pumpNow = (): void => {
     cancelTimer();
     const now = clock.steady();
-    if (pause !== null && pause.until <= now) pause = null;
     const heldUp = new Set<ConversationId>();
     let next = Number.POSITIVE_INFINITY;
     for (const row of store.outbox()) {
@@ -201,7 +203,7 @@ export const createDispatcher = ({
       if (step === "ask") become(text, "unknown", { code: "answer-lost" });
       if (step === "expire") become(text, "failed", { code: "expired" });
       if (step !== "send") continue;
-      const until = Math.max(pause?.until ?? 0, waits.get(id)?.until ?? 0);
+      const until = Math.max(heldUntil, barredUntil, waits.get(id)?.until ?? 0);
       if (!isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row);
       else next = Math.min(next, deadline, until > now ? until : next);
     }
@@ -234,7 +236,7 @@ export const createDispatcher = ({
       if (isBack) pump();
     },
     wake: () => {
-      if (pause?.isAsked !== true) pause = null;
+      heldUntil = 0;
       failures = 0;
       pump();
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { AMIR, STRANGER } from "../../harness/fake-gateway.ts";
 import { createComputer, createCore, CREDENTIALS } from "../../harness/start-core.ts";
 import { again, withJane } from "./with-jane.ts";
 
@@ -166,6 +167,23 @@ describe("a wait that the provider asked for", () => {
     expect(bodies()).toEqual([]);
     await clock.turn(1_000);
     expect(bodies()).toEqual(["Hello"]);
+  });
+
+  it("is not cut short by what happens to another text meanwhile", async () => {
+    const { provider, clock, send, get, ask, bodies } = await withJane();
+    const amir = await get("conversations/start", { addresses: [AMIR] });
+    const stranger = await get("conversations/start", { addresses: [STRANGER] });
+    const release = provider.holdSends();
+    provider.refuse("send", busyFor(MINUTE));
+    provider.refuse("send", OFFLINE);
+    await send("One");
+    await ask("outbox/send", { conversationId: amir, body: "Two", attachments: [] });
+    await ask("outbox/send", { conversationId: stranger, body: "Three", attachments: [] });
+    release();
+    await clock.turn(59_000);
+    expect(bodies()).toEqual(["Three"]);
+    await clock.turn(1_000);
+    expect(bodies()).toEqual(["Three", "One", "Two"]);
   });
 
   it("passes in sleep, too", async () => {
