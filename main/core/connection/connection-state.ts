@@ -39,6 +39,8 @@ export const connectionStateOf = (facts: ConnectionFacts, previous: ConnectionSt
     case "connecting":
       return { kind: "connecting", since: sinceOf("connecting") };
     case "rate-limited":
+      // Its own tries are limited too, so it may be Tern alone that makes it wait.
+      if (!isRead && failing?.failure.code === "no-network") return { kind: "offline", since: facts.lostAt };
       return { kind: "rate-limited", until: Math.max(link.until, limitedUntil ?? link.until) };
     case "down":
       if (limitedUntil !== null) return { kind: "rate-limited", until: limitedUntil };

@@ -76,10 +76,11 @@ export const createConnection = ({
   const hear = (news: LinkState): void => {
     if (isStopped) return;
     // Each new try would otherwise look like one that has hope, and reset "offline since".
-    if (news.kind === "connecting" && link.kind !== "live") return;
+    if (news.kind === "connecting" && link.kind === "down") return;
     if (link.kind === "live") lostAt = clock.now();
     // A run under way may have read before the link became what it is now.
-    if (news.kind !== link.kind && news.kind !== "connecting") needed = sync.run();
+    const isNew = news.kind === "live" || (news.kind !== link.kind && news.kind !== "connecting");
+    if (isNew) needed = sync.run();
     link = news;
     if (news.kind === "refused")
       log.error("live link refused", { code: news.error.code, about: news.error.about }, news.error);

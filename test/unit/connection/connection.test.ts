@@ -63,7 +63,22 @@ describe("the connection", () => {
     const { provider, clock, state } = await startCore();
     const until = clock.now() + 60_000;
     provider.link({ kind: "rate-limited", until });
-    expect(state().connection).toEqual({ kind: "rate-limited", until });
+    const waiting = state().connection;
+    await clock.turn(60_000);
+    provider.link({ kind: "connecting" });
+    expect([waiting, state().connection]).toEqual([
+      { kind: "rate-limited", until },
+      { kind: "connecting", since: until },
+    ]);
+  });
+
+  it("that waits of its own accord because nothing was reached too often is called offline", async () => {
+    const { provider, clock, state } = await startCore();
+    provider.refuse("changesSince", NO_NETWORK, WITHOUT_END);
+    const since = clock.now();
+    provider.link({ kind: "rate-limited", until: since + 60_000 });
+    await clock.turn(0);
+    expect(state().connection).toEqual({ kind: "offline", since });
   });
 
   it("without a live link still reads changes every minute, and says why", async () => {
