@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { MessageStore } from "../../main/core/ports/message-store.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { createCountingRandomness } from "../harness/counting-randomness.ts";
-import { damagePages, pagesOf } from "../harness/damage.ts";
+import { pagesOf, wipePages } from "../harness/damage.ts";
 import { eventually } from "../harness/eventually.ts";
 import { createRun, createSurroundings, startApp, type Surroundings } from "../harness/start-app.ts";
 
@@ -24,8 +24,8 @@ const isReadable = (store: MessageStore): boolean => {
   }
 };
 
-/** Damages a page that some text is on, and the texts that wait to go out are not. */
-const damageSomeText = async ({ folder, settings, vault }: Surroundings): Promise<void> => {
+/** Wipes a page out that some text is on, and the texts that wait to go out are not. */
+const wipeSomeText = async ({ folder, settings, vault }: Surroundings): Promise<void> => {
   const account = settings.accounts().current?.id ?? "";
   const key = (await vault.read(account, "database-key")) ?? "";
   const file = join(folder, `${account}.db`);
@@ -34,13 +34,13 @@ const damageSomeText = async ({ folder, settings, vault }: Surroundings): Promis
     onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
     const copy = join(scratch, `${account}.db`);
     copyFileSync(file, copy);
-    damagePages(copy, [page]);
+    wipePages(copy, [page]);
     const stores = createMessageStores({ folder: scratch, randomness: createCountingRandomness() });
     if (isReadable(stores.open(account, key))) continue;
     const { store, outgoing, drafts } = stores.rebuild(account, key, key, 0);
     store.close();
     if (outgoing !== 1 || drafts !== 1) continue;
-    damagePages(file, [page]);
+    wipePages(file, [page]);
     return;
   }
   throw new Error("no page of that kind");
@@ -61,7 +61,7 @@ it("a database damaged between two runs is read again; what was written goes out
   await first.get("drafts/keep", { conversationId, body: "Half a thought" });
   await first.app.quit();
   await textFrom(BEN, "Meanwhile");
-  await damageSomeText(surroundings);
+  await wipeSomeText(surroundings);
 
   const second = createRun(surroundings);
   await second.app.start();

@@ -14,3 +14,10 @@ export const damagePages = (file: string, pages: readonly number[]): void => {
   }
   writeFileSync(file, bytes);
 };
+
+/** All of these pages, counted from 0: nothing of them can be read any more. */
+export const wipePages = (file: string, pages: readonly number[]): void => {
+  const bytes = readFileSync(file);
+  for (const page of pages) bytes.fill(7, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+  writeFileSync(file, bytes);
+};
