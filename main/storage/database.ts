@@ -65,8 +65,8 @@ export const readDamaged = <T>(file: string, key: string, work: (sources: Source
 const WAL_BYTES = 16_000_000;
 
 const configure = (database: Database): void => {
-  // Heard in an empty file only: what texts leave free can be given back to the disk.
-  database.pragma("auto_vacuum = INCREMENTAL");
+  // Heard in an empty file only, and written at every start otherwise: what texts leave free goes back to the disk.
+  if (database.pragma("page_count", { simple: true }) === 0) database.pragma("auto_vacuum = INCREMENTAL");
   database.pragma("journal_mode = WAL");
   database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   // The writes that must outlive a power cut ask for more: see transactions.ts.
