@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+
 import { AppError, troubleOf } from "../core/ports/app-error.ts";
 import type { StorageTrouble } from "../../preload/contract/state.ts";
 
@@ -21,6 +23,19 @@ export type Transactions = {
   readonly writeThrough: <T>(work: () => T) => T;
 };
 
+/**
+ * On a Unix a file that was deleted, or whose folder was, can be written for as long as it is open, and is gone after
+ * that. `inode` null: the database is in memory.
+ */
+const inodeOf = ({ memory, name }: Database): number | null =>
+  memory ? null : (statSync(name, { throwIfNoEntry: false })?.ino ?? null);
+
+/** The key was right when it was opened. */
+const damagedIfUnreadable = (error: unknown): unknown =>
+  troubleOf(error) === "wrong-key"
+    ? new AppError("storage", "the database file can no longer be read", { cause: error, about: "damaged" })
+    : error;
+
 /** A transaction under way. */
 type Running = { lost: { readonly error: unknown } | null };
 
@@ -30,6 +45,7 @@ export const createTransactions = (
   onTrouble: (trouble: StorageTrouble) => void = () => {},
 ): Transactions => {
   const changes = database.prepare("SELECT total_changes()").pluck();
+  const inode = inodeOf(database);
   let running: Running | null = null;
 
   const guarded = <T>(run: () => T): T => {
@@ -37,7 +53,7 @@ export const createTransactions = (
     try {
       return run();
     } catch (thrown) {
-      const error = storageErrorFrom(thrown);
+      const error = damagedIfUnreadable(storageErrorFrom(thrown));
       const trouble = troubleOf(error);
       if (trouble !== null) onTrouble(trouble);
       throw error;
@@ -58,6 +74,8 @@ export const createTransactions = (
   };
 
   const asWhole = <T>(mode: "deferred" | "immediate", work: () => T): T => {
+    if (mode === "immediate" && inodeOf(database) !== inode)
+      throw new AppError("storage", "the database file is not in its place any more", { about: "unreachable" });
     const whole: Running = { lost: null };
     running = whole;
     try {
