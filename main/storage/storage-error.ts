@@ -7,7 +7,8 @@ const troubles: readonly (readonly [pattern: RegExp, about: StorageTrouble, mess
   [/^SQLITE_NOTADB/, "wrong-key", "the database cannot be read with this key"],
   [/^SQLITE_CORRUPT/, "damaged", "the database file is damaged"],
   [/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/, "read-only", "the database cannot be written"],
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, "full", "the disk is full"],
+  // SHMSIZE: there is no room for the index of the log, which every opening makes.
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, "full", "the disk is full"],
   [/^(SQLITE_BUSY|SQLITE_LOCKED|EBUSY)/, "busy", "another process holds the database"],
   [/^(SQLITE_CANTOPEN|SQLITE_IOERR|E[A-Z]+$)/, "unreachable", "the database file cannot be opened or read"],
 ];
