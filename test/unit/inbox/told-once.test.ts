@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import type { ConversationId } from "../../../preload/contract/model.ts";
 import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
 import {
   type Computer,
@@ -7,6 +8,7 @@ import {
   createComputer,
   createCore,
   CREDENTIALS,
+  someWindow,
   startCore,
 } from "../../harness/start-core.ts";
 import { createTroubledCore, type Trouble } from "../../harness/troubled-core.ts";
@@ -39,9 +41,31 @@ const textsIn = async (core: CoreUnderTest) => {
   return (await Promise.all(list.map(({ id }) => core.thread(id)))).flat();
 };
 
+const unreadIn = async (core: CoreUnderTest): Promise<ReadonlySet<ConversationId>> => {
+  const list = await core.get("conversations/list", { before: null, limit: 50 });
+  return new Set(list.filter(({ unread }) => unread > 0).map(({ id }) => id));
+};
+
+/** Asks as a window would, which may be told that it is of no use. */
+const tryTo = async (ask: () => Promise<unknown>): Promise<void> => {
+  try {
+    await ask();
+  } catch {
+    // Killed, or the disk failed.
+  }
+};
+
 /** Plays the story with the trouble; Tern is started again after a death. Null: it was over before the trouble came. */
 const play = async ({ before = signIn, happen, waits = false, notNews = [], problems }: Story, trouble: Trouble) => {
   const computer = createComputer();
+  const { textFrom } = computer.provider;
+  const written: string[] = [];
+  Object.assign(computer.provider, {
+    textFrom: (...given: Parameters<typeof textFrom>) => {
+      written.push(given[1]);
+      return textFrom(...given);
+    },
+  });
   await before(computer);
   const first = createTroubledCore(computer, trouble);
   await first.app.start(CREDENTIALS);
@@ -69,15 +93,19 @@ const play = async ({ before = signIn, happen, waits = false, notNews = [], prob
   const timesTold = (id: string, isRepeat: boolean): number =>
     told.filter((notice) => notice.isRepeat === isRepeat && notice.tellsOf.some((textId) => textId === id)).length;
   const found = await textsIn(last);
-  const wrong = found.flatMap(({ id, body, direction }) => {
+  const unread = await unreadIn(last);
+  const wrong = found.flatMap(({ id, conversationId, body, direction }) => {
     const [times, repeats] = [timesTold(id, false), timesTold(id, true)];
     const isRight =
       direction === "outbound" || notNews.includes(body)
         ? times + repeats === 0
-        : times <= 1 && repeats <= (trouble.kind === "death" ? 1 : 0) && times + repeats >= 1;
+        : times <= 1 &&
+          repeats <= (trouble.kind === "death" ? 1 : 0) &&
+          (times + repeats >= 1 || !unread.has(conversationId));
     return isRight ? [] : [`"${body}" told ${times} times, ${repeats} times again`];
   });
   const bodies = found.map(({ body }) => body);
+  for (const body of written) if (!bodies.includes(body)) wrong.push(`"${body}" is not there`);
   for (const body of new Set(bodies))
     if (bodies.filter((other) => other === body).length > 1) wrong.push(`"${body}" is there twice`);
   wrong.push(...((await problems?.(last)) ?? []));
@@ -100,6 +128,21 @@ const throughEvery = async (kind: Trouble["kind"], story: Story): Promise<readon
     }
     wrong.push(...played.wrong);
   }
+};
+
+const switchAwayOn = async (core: CoreUnderTest): Promise<void> => {
+  await core.get("away/compose", { message: "Away, {firstName}.", returnDate: null });
+  core.app.perform({ kind: "switch-away", on: true });
+};
+
+/** Jane and Amir get one answer each. */
+const awayProblems = async (core: CoreUnderTest): Promise<readonly string[]> => {
+  const answers = (await textsIn(core)).filter(({ isAwayReply }) => isAwayReply).map(({ body }) => body);
+  const sent = core.provider.sent.map(({ body }) => body);
+  return [
+    ...["Away, Jane.", "Away, Amir."].filter((body) => !answers.includes(body)).map((body) => `no "${body}"`),
+    ...sent.filter((body, index) => sent.indexOf(body) !== index).map((body) => `"${body}" sent twice`),
+  ];
 };
 
 const stories: readonly (readonly [string, Story])[] = [
@@ -155,11 +198,7 @@ const stories: readonly (readonly [string, Story])[] = [
   [
     "texts that Away answers",
     {
-      before: (computer) =>
-        signIn(computer, async (core) => {
-          await core.get("away/compose", { message: "Away, {firstName}.", returnDate: null });
-          core.app.perform({ kind: "switch-away", on: true });
-        }),
+      before: (computer) => signIn(computer, switchAwayOn),
       happen: async ({ provider, clock }) => {
         provider.textFrom(JANE, "One");
         provider.textFrom(JANE, "Two");
@@ -168,14 +207,7 @@ const stories: readonly (readonly [string, Story])[] = [
         provider.textFrom(STRANGER, "Four");
         await clock.turn(1_000);
       },
-      problems: async (core) => {
-        const answers = (await textsIn(core)).filter(({ isAwayReply }) => isAwayReply).map(({ body }) => body);
-        const sent = core.provider.sent.map(({ body }) => body);
-        return [
-          ...["Away, Jane.", "Away, Amir."].filter((body) => !answers.includes(body)).map((body) => `no "${body}"`),
-          ...sent.filter((body, index) => sent.indexOf(body) !== index).map((body) => `"${body}" sent twice`),
-        ];
-      },
+      problems: awayProblems,
     },
   ],
   [
@@ -185,15 +217,42 @@ const stories: readonly (readonly [string, Story])[] = [
         provider.textFrom(JANE, "Hello");
         await clock.turn(1_000);
         provider.refuse("send", new AppError("answer-lost", "gone"), 1, true);
-        try {
+        await tryTo(async () => {
           const conversationId = await get("conversations/start", { addresses: [JANE] });
           await ask("outbox/send", { conversationId, body: "Reply", attachments: [] });
-        } catch {
-          // Killed, or the disk failed: then the person was told so.
-        }
+        });
         await clock.turn(1_000);
       },
       problems: async ({ provider }) => (provider.sent.length > 1 ? ["sent twice"] : []),
+    },
+  ],
+  [
+    "texts that are read, some in the conversation that is open",
+    {
+      before: (computer) => signIn(computer, switchAwayOn),
+      happen: async (core) => {
+        const { provider, clock } = core;
+        provider.textFrom(AMIR, "One", { providerId: AMIR });
+        await clock.turn(1_000);
+        await tryTo(async () =>
+          core.get("conversations/mark-read", { conversationId: await core.conversationWith(AMIR) }),
+        );
+        await clock.turn(1_000);
+        await tryTo(async () => {
+          const conversationId = await core.get("conversations/start", { addresses: [JANE] });
+          await core.ask("windows/report-open", { conversationId }, someWindow(1));
+        });
+        provider.textFrom(JANE, "Two", { providerId: JANE });
+        await clock.turn(1_000);
+      },
+      problems: async (core) => {
+        const unread = await unreadIn(core);
+        const heard = core.provider.readAtProvider;
+        const untold = [AMIR, JANE].map(async (id) =>
+          unread.has(await core.conversationWith(id)) || heard.includes(id) ? [] : [`not heard that ${id} was read`],
+        );
+        return [...(await Promise.all(untold)).flat(), ...(await awayProblems(core))];
+      },
     },
   ],
 ];
@@ -203,7 +262,7 @@ it.each(stories)(
   async (_name, story) => {
     expect(await throughEvery("death", story)).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 it.each(stories)(
@@ -211,5 +270,5 @@ it.each(stories)(
   async (_name, story) => {
     expect(await throughEvery("full disk", story)).toEqual([]);
   },
-  60_000,
+  120_000,
 );
