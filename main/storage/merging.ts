@@ -1,3 +1,4 @@
+import { AppError } from "../core/ports/app-error.ts";
 import type { ProviderId, ProviderText } from "../core/ports/gateway.ts";
 import type { Saved, StoredText } from "../core/ports/message-store.ts";
 import type { Randomness } from "../core/ports/system.ts";
@@ -22,6 +23,13 @@ type Parts = {
 };
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Before anything is changed: half done, it would take the texts of a whole stretch with it. */
+const refuseUnstorable = ({ at, changedAt, attachments }: ProviderText): void => {
+  const sizes = attachments.flatMap(({ size }) => (size === null ? [] : [size]));
+  if (![at, changedAt, ...sizes].every(Number.isSafeInteger))
+    throw new AppError("invalid-request", "a time or a size of the provider's is no whole number");
+};
 
 /** Outbound texts are read by nature, whatever the provider says of them (RingCentral says Unread at times). */
 const isReadAfter = (row: TextRow, record: ProviderText, isUntold: boolean): boolean => {
@@ -108,6 +116,7 @@ export const createMerging = ({
   };
 
   const save = (record: ProviderText): Saved => {
+    refuseUnstorable(record);
     const row = texts.rowWithProviderId(record.providerId);
     if (!row) return { text: add(record), added: !forgetting.reaches(record.at), changed: true };
     const before = stored(row);
@@ -131,6 +140,7 @@ export const createMerging = ({
     save,
     /** The text keeps its id, its words, its files and its away mark; the double goes. */
     accepted: (id: TextId, record: ProviderText): StoredText => {
+      refuseUnstorable(record);
       const row = texts.row(id);
       if (!row || (row.provider_id !== null && row.provider_id !== record.providerId)) return save(record).text;
       const double = texts.rowWithProviderId(record.providerId);

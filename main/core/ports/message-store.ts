@@ -83,12 +83,15 @@ export type News = { readonly text: StoredText; readonly isBegun: boolean };
  */
 export type MessageStore = {
   /**
-   * Runs `work`, which calls this store synchronously, as one transaction: all of it holds or, if it throws, nothing.
-   * May be nested.
+   * Runs `work`, which calls this store synchronously, as one transaction: all of it holds or, if it throws, nothing. A
+   * call in it that fails half done takes the whole with it, also if it is caught. May be nested.
    */
   readonly atomically: <T>(work: () => T) => T;
 
-  /** Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. */
+  /**
+   * Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. Throws
+   * invalid-request, having changed nothing, if a time or a size is no whole number.
+   */
   readonly save: (text: ProviderText) => Saved;
   /** Whether a text of the provider is here. */
   readonly has: (id: ProviderId) => boolean;

@@ -55,6 +55,11 @@ const leaksIn = (folder: string): readonly string[] =>
     return [...SECRETS, "brown", "SQLite format 3"].filter((secret) => bytes.includes(secret));
   });
 
+const picture = { ref: "r", fileName: "house.png", contentType: "image/png", size: null };
+const never = (): never => {
+  throw new Error("no attachment");
+};
+
 /** SQLite's own, which have no name any more while they are open. Only Linux tells. */
 const temporaryFiles = (): readonly string[] => {
   const open = "/proc/self/fd";
@@ -138,6 +143,33 @@ describe("the database file", () => {
     const names = ["cipher", "journal_mode", "foreign_keys", "secure_delete", "temp_store"];
     const memory = 2;
     expect(names.map((name) => database.pragma(name, { simple: true }))).toEqual(["sqlcipher", "wal", 1, 1, memory]);
+  });
+
+  it("has a log that is cut back after much was written at once", () => {
+    const { open, file } = temporaryStores();
+    const store = open();
+    const { id } = store.save(providerText({ attachments: [picture] })).text.attachments[0] ?? never();
+    store.keepAttachmentContent(id, new Uint8Array(24_000_000));
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(24_000_000);
+    store.keepDraft(withJane(store), "half a thought");
+    expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(16_000_000);
+  });
+
+  it("gives the space of forgotten texts back to the disk", () => {
+    const { open, file } = temporaryStores();
+    const store = open();
+    for (const at of [1, 2]) {
+      const { attachments } = store.save(
+        providerText({ providerId: `${at}`, at, isRead: true, attachments: [picture] }),
+      ).text;
+      store.keepAttachmentContent((attachments[0] ?? never()).id, new Uint8Array(6_000_000));
+    }
+    store.close();
+    const before = statSync(file).size;
+    const again = open();
+    for (let stretch = 0; stretch < 10; stretch += 1) again.forgetBefore(3, 100);
+    again.close();
+    expect(before - statSync(file).size).toBeGreaterThan(7_000_000);
   });
 
   it("keeps everything from one run to the next", () => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 
 import { textId } from "../../harness/ids.ts";
-import { amir, bodies, enqueue, jane, own, providerText, sentRecord, temporaryStore, withJane } from "./fixture.ts";
+import {
+  amir,
+  bodies,
+  enqueue,
+  jane,
+  own,
+  providerText,
+  sentRecord,
+  temporaryStore,
+  thrownBy,
+  withJane,
+} from "./fixture.ts";
 
 const picture = { ref: "content/1", fileName: "house.png", contentType: "image/png", size: 9 };
 
@@ -83,6 +94,20 @@ describe("a provider's text", () => {
     const again = store.save(providerText({ changedAt: 1_001, attachments: pictures.toReversed() }));
     expect(again.text.attachments).toEqual(attachments);
   });
+
+  it.each([{ at: NaN }, { at: 1.5 }, { changedAt: Infinity }, { attachments: [{ ...picture, size: 2 ** 60 }] }])(
+    "is refused alone with a number that is none: %o",
+    (changes) => {
+      const store = temporaryStore();
+      const { conversationId } = store.atomically(() => {
+        expect(thrownBy(() => store.save(providerText({ ...changes, others: [amir] })))).toMatchObject({
+          code: "invalid-request",
+        });
+        return store.save(providerText()).text;
+      });
+      expect(store.conversations(null, 10).map(({ id }) => id)).toEqual([conversationId]);
+    },
+  );
 
   it("counts as read when we sent it, whatever the provider says", () => {
     const store = temporaryStore();
