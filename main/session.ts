@@ -7,6 +7,7 @@ import type { Opened } from "./core/account/runner.ts";
 import { createConnection } from "./core/connection/connection.ts";
 import { keptFrom } from "./core/connection/how-far-back.ts";
 import { createReadings } from "./core/connection/readings.ts";
+import { createProviderTime } from "./core/connection/provider-time.ts";
 import { createSync } from "./core/connection/sync.ts";
 import { createSyncMarks } from "./core/connection/sync-marks.ts";
 import { createContacts } from "./core/contacts/contacts.ts";
@@ -105,6 +106,7 @@ export const createSession = (
     },
   });
 
+  const providerTime = createProviderTime({ clock });
   const dispatcher = createDispatcher({
     store,
     gateway,
@@ -112,6 +114,7 @@ export const createSession = (
     randomness,
     log,
     inBackground,
+    providerNow: providerTime.now,
     readings: { ask: () => connection.readChanges(), through: () => connection.changesRead() },
     onChanged: (id) => changed(id),
     onProgressed: listeners.onProgressed,
@@ -189,6 +192,7 @@ export const createSession = (
     gateway,
     inbox,
     marks,
+    providerTime,
     settings: settings.settings,
     clock,
     log,

@@ -1,6 +1,7 @@
 import type { Direction } from "../../preload/contract/model.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { AppError } from "../../main/core/ports/app-error.ts";
+import { MONDAY_MORNING } from "./hand-clock.ts";
 import type {
   Gateway,
   GatewayProvider,
@@ -93,6 +94,8 @@ export type FakeProvider = GatewayProvider & {
 };
 
 export const createFakeProvider = (clock: Clock): FakeProvider => {
+  /** The provider's own clock goes right whatever the computer's says. */
+  const now = (): number => MONDAY_MORNING + clock.steady();
   const person = { profile: PROFILE };
   const numbers = [...NUMBERS];
   const contacts = [...CONTACTS];
@@ -130,8 +133,8 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       from: direction === "inbound" ? (others[0] ?? "") : own,
       fromName: null,
       body,
-      at: clock.now(),
-      changedAt: clock.now(),
+      at: now(),
+      changedAt: now(),
       isRead: direction === "outbound",
       status: direction === "inbound" ? "received" : "accepted",
       failure: null,
@@ -181,7 +184,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
           .map((each) => each.text),
         removed: isFull ? [] : removed.filter((each) => each.version > from).map((each) => each.id),
         cursor: String(version),
-        at: clock.now(),
+        at: now(),
         isFull,
       });
       return answer("changesSince", read, isFull ? "everything" : undefined);

@@ -4,6 +4,7 @@ import type { Inbox } from "../inbox/inbox.ts";
 import type { Changes, Gateway, SyncCursor } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import { everythingFrom, isTooShort, wantedFrom } from "./how-far-back.ts";
+import type { ProviderTime } from "./provider-time.ts";
 import type { SyncMarks } from "./sync-marks.ts";
 
 /** So many texts of a long reading are done, first of reading them, then of storing them. */
@@ -21,6 +22,7 @@ export const createReadings = ({
   gateway,
   inbox,
   marks,
+  providerTime,
   settings,
   clock,
   log,
@@ -29,6 +31,7 @@ export const createReadings = ({
   readonly gateway: Pick<Gateway, "changesSince">;
   readonly inbox: Pick<Inbox, "merge">;
   readonly marks: SyncMarks;
+  readonly providerTime: Pick<ProviderTime, "heard">;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,8 +53,12 @@ export const createReadings = ({
     log.info("synced", { texts: changes.texts.length, removed: changes.removed.length, full: changes.isFull });
   };
 
-  const read = async (cursor: SyncCursor | null, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) =>
-    store(await gateway.changesSince(cursor, since, onProgress), since, kind, onProgress);
+  const read = async (cursor: SyncCursor | null, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) => {
+    const changes = await gateway.changesSince(cursor, since, onProgress);
+    // A full reading goes on for long after the answer that says when it was made.
+    if (changes.at !== null && !changes.isFull) providerTime.heard(changes.at);
+    return store(changes, since, kind, onProgress);
+  };
 
   return {
     changes: (onProgress) => {

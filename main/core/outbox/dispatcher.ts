@@ -1,4 +1,10 @@
-import type { ConversationId, DeliveryFailure, DeliveryStatus, TextId } from "../../../preload/contract/model.ts";
+import type {
+  ConversationId,
+  DeliveryFailure,
+  DeliveryStatus,
+  EpochMs,
+  TextId,
+} from "../../../preload/contract/model.ts";
 import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore, QueuedText, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
@@ -21,6 +27,8 @@ export type Dispatcher = {
    * What comes after it need not wait.
    */
   readonly letGo: (id: TextId) => void;
+  /** Until when it may have been on its way in this run, by the provider's clock; null: it was not. */
+  readonly underWayUntil: (id: TextId) => EpochMs | null;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
   /** While nothing can be reached texts wait: one handed over to a network that is gone may end in doubt. */
@@ -45,6 +53,7 @@ export const createDispatcher = ({
   log,
   inBackground,
   readings,
+  providerNow,
   onChanged,
   onProgressed,
 }: {
@@ -55,10 +64,14 @@ export const createDispatcher = ({
   readonly log: Log;
   readonly inBackground: InBackground;
   readonly readings: ChangeReadings;
+  /** What time it is by the provider's clock, which dates its records. */
+  readonly providerNow: () => EpochMs;
   readonly onChanged: (id: ConversationId) => void;
   readonly onProgressed: (id: TextId, sent: number, total: number) => void;
 }): Dispatcher => {
   const underWay = new Map<TextId, Promise<void>>();
+  /** When a request ended that left a text in doubt. */
+  const endedAt = new Map<TextId, EpochMs>();
   const deadlines = createDeadlines({ clock });
   let isStopped = false;
   let isOffline = false;
@@ -125,7 +138,8 @@ export const createDispatcher = ({
   const dispatch = async (row: QueuedText): Promise<void> => {
     const { id, conversationId } = row.text;
     const outgoing = store.outgoing(id);
-    store.handOver(id, clock.now());
+    store.handOver(id, providerNow());
+    endedAt.delete(id);
     settling.forget(id);
     onChanged(conversationId);
     const progress = (sent: number, total: number): void => onProgressed(id, sent, total);
@@ -133,6 +147,7 @@ export const createDispatcher = ({
     try {
       record = await gateway.send(outgoing, outgoing.attachments.length > 0 ? progress : undefined);
     } catch (error) {
+      endedAt.set(id, providerNow());
       fail(row, error);
       return;
     }
@@ -161,6 +176,7 @@ export const createDispatcher = ({
 
   const forget = (id: TextId): void => {
     underWay.delete(id);
+    endedAt.delete(id);
     waits.delete(id);
     deadlines.forget(id);
     settling.forget(id);
@@ -229,6 +245,7 @@ export const createDispatcher = ({
       forget(id);
       pump();
     },
+    underWayUntil: (id) => (underWay.has(id) ? providerNow() : (endedAt.get(id) ?? null)),
     changesRead: settling.changesRead,
     offline: (is) => {
       const isBack = isOffline && !is;

@@ -7,6 +7,8 @@ export type Unheard = {
   /** When it was written, or asked to be sent again. */
   readonly at: EpochMs;
   readonly handedOverAt: EpochMs;
+  /** It may have been on its way until then, which a sleep of the computer makes long; `handedOverAt` if not known. */
+  readonly underWayUntil: EpochMs;
 };
 
 /** What of the provider's record is compared. `at`: when it was made, by the provider's clock. */
@@ -21,7 +23,7 @@ const words = (body: string): string => body.normalize("NFC").replace(/\s+/g, " 
 const fits = (record: RecordToMatch, text: Unheard): boolean =>
   record.attachments.length === text.attachments.length &&
   record.at >= Math.min(text.at, text.handedOverAt) - MATCH_WITHIN_MS &&
-  record.at <= text.handedOverAt + MATCH_WITHIN_MS &&
+  record.at <= text.underWayUntil + MATCH_WITHIN_MS &&
   words(record.body) === words(text.body);
 
 /**

@@ -43,7 +43,7 @@ export const createOutbox = ({
   onChanged,
 }: {
   readonly store: MessageStore;
-  readonly dispatcher: Pick<Dispatcher, "pump" | "letGo" | "askedAgain">;
+  readonly dispatcher: Pick<Dispatcher, "pump" | "letGo" | "askedAgain" | "underWayUntil">;
   readonly senderNumbers: () => readonly SenderNumber[];
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -144,9 +144,10 @@ export const createOutbox = ({
     settle: (added, record) => {
       // Its event may come before the answer to the request that sent it, or instead of it; or hours later, when the
       // person has long been asked, or has asked to send it again.
-      const unheard = store
-        .handedOver(added.conversationId)
-        .flatMap(({ text, handedOverAt }) => (handedOverAt === null ? [] : [{ ...text, handedOverAt }]));
+      const unheard = store.handedOver(added.conversationId).flatMap(({ text, handedOverAt }) => {
+        if (handedOverAt === null) return [];
+        return [{ ...text, handedOverAt, underWayUntil: dispatcher.underWayUntil(text.id) ?? handedOverAt }];
+      });
       const ours = matchRecord(record, unheard);
       if (ours === null) return null;
       store.accepted(ours.id, record);

@@ -68,6 +68,30 @@ describe("a text whose answer never came", () => {
     expect(await statuses()).toEqual(["Hello: accepted"]);
   });
 
+  it("is settled though the computer's clock is wrong, and set right while it is on its way", async () => {
+    const { provider, clock, send, statuses } = await withJane();
+    clock.jump(2 * HOUR);
+    await clock.turn(15 * MINUTE);
+    const release = provider.holdSends();
+    provider.refuse("send", LOST, 1, true);
+    await send("Hello");
+    clock.jump(-2 * HOUR);
+    release();
+    await clock.turn(MINUTE);
+    expect(await statuses()).toEqual(["Hello: accepted"]);
+  });
+
+  it("is settled by a record made hours later, if the computer slept while it was on its way", async () => {
+    const { provider, clock, send, statuses } = await withJane();
+    const release = provider.holdSends();
+    provider.refuse("send", LOST, 1, true);
+    await send("Hello");
+    clock.sleep(5 * HOUR);
+    release();
+    await clock.turn(MINUTE);
+    expect(await statuses()).toEqual(["Hello: accepted"]);
+  });
+
   it("is settled hours later by a record that shows up late", async () => {
     const { provider, clock, send, statuses, recordOf, now } = await withJane();
     provider.refuse("send", LOST);

@@ -5,12 +5,13 @@ import { MATCH_WITHIN_MS, matchRecord, type Unheard } from "../../../main/core/o
 type Text = Unheard & { readonly name: string };
 
 const START = Date.UTC(2026, 2, 2, 9);
-const text = (changes: Partial<Text> = {}): Text => ({
+const text = ({ handedOverAt = START + 5_000, ...changes }: Partial<Text> = {}): Text => ({
   name: "a",
   body: "ok",
   attachments: [],
   at: START,
-  handedOverAt: START + 5_000,
+  handedOverAt,
+  underWayUntil: handedOverAt,
   ...changes,
 });
 const record = (changes: Partial<Unheard> = {}) => ({ body: "ok", attachments: [], at: START + 6_000, ...changes });
@@ -44,6 +45,12 @@ describe("a record is of a text of ours", () => {
     ["that was made ten minutes after it was handed over", record({ at: START + 605_000 }), text(), true],
     ["that was made later still", record({ at: START + 605_001 }), text(), false],
     [
+      "that was made hours after it was handed over, if the computer slept while it was on its way",
+      record({ at: START + 7_200_000 }),
+      text({ underWayUntil: START + 7_201_000 }),
+      true,
+    ],
+    [
       "that was made hours after it was written, if it waited so long for the network",
       record({ at: START + 7_200_000 }),
       text({ handedOverAt: START + 7_190_000 }),
@@ -69,7 +76,7 @@ describe("whichever texts there are", () => {
         expect(match.body).toBe(given.body);
         expect(match.attachments.length).toBe(given.attachments.length);
         expect(given.at).toBeGreaterThanOrEqual(Math.min(match.at, match.handedOverAt) - MATCH_WITHIN_MS);
-        expect(given.at).toBeLessThanOrEqual(match.handedOverAt + MATCH_WITHIN_MS);
+        expect(given.at).toBeLessThanOrEqual(match.underWayUntil + MATCH_WITHIN_MS);
       }),
     );
   });

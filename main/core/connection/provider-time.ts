@@ -1,0 +1,20 @@
+import type { EpochMs } from "../../../preload/contract/model.ts";
+import type { Clock } from "../ports/system.ts";
+
+/** What time it is at the provider. The computer's own clock may be hours off, and set while Tern runs. */
+export type ProviderTime = {
+  /** The provider made an answer just now, and this is when by its clock. */
+  readonly heard: (at: EpochMs) => void;
+  /** By this computer's clock as long as nothing was heard. */
+  readonly now: () => EpochMs;
+};
+
+export const createProviderTime = ({ clock }: { readonly clock: Clock }): ProviderTime => {
+  let last: { readonly at: EpochMs; readonly steady: number } | null = null;
+  return {
+    heard: (at) => {
+      last = { at, steady: clock.steady() };
+    },
+    now: () => (last === null ? clock.now() : last.at + (clock.steady() - last.steady)),
+  };
+};
