@@ -1,13 +1,13 @@
-import type { SDK } from "@ringcentral/sdk";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
 import { backOffMs, withDeadline, WokenError } from "./deadline.ts";
 import { appErrorFrom, type Doing } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";
 import type { Wakes } from "./wakes.ts";
-import { answerIn, isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
+import { isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
 
 export type ApiRequest = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -62,14 +62,14 @@ type Way<T> = {
 };
 
 export const createCalls = ({
-  sdk,
+  exchange,
   session,
   limits,
   wakes,
   clock,
   randomness,
 }: {
-  readonly sdk: SDK;
+  readonly exchange: Exchange;
   readonly session: Session;
   readonly limits: RateLimits;
   readonly wakes: Wakes;
@@ -77,31 +77,11 @@ export const createCalls = ({
   readonly randomness: Randomness;
 }): Calls => {
   const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
-    const work = async (signal: AbortSignal): Promise<T> => {
-      const options = {
-        method: request.method,
-        url: request.url,
-        query: request.query,
-        ...way.body(),
-        // The SDK's own repeat would cancel a token that another call has just renewed, and re-send a used-up stream.
-        retry: true,
-        // Redirected, fetch would carry Client-Id, and elsewhere on the same host the token, to where we never meant to go.
-        redirect: "manual",
-        credentials: "omit",
-        signal,
-      };
-      try {
-        const response = await sdk.platform().send(options);
-        limits.learn(request.group, response.status, response.headers);
-        return await way.take(response);
-      } catch (error) {
-        const answer = answerIn(error);
-        if (answer !== null) limits.learn(request.group, answer.status, answer.headers);
-        throw (await wireErrorFrom(error, clock.now())) ?? error;
-      }
-    };
+    const { method, url, query, group } = request;
+    const work = (signal: AbortSignal): Promise<T> =>
+      exchange(group, { method, url, query, ...way.body(), signal }, way.take);
     if (!way.mayRepeat) return withDeadline(clock, way.deadlineMs, work);
-    const graceMs = request.group === "auth" ? AUTH_GRACE_MS : GRACE_MS;
+    const graceMs = group === "auth" ? AUTH_GRACE_MS : GRACE_MS;
     return wakes.guard(graceMs, (woken) => withDeadline(clock, way.deadlineMs, work, woken));
   };
 

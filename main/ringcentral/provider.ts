@@ -4,6 +4,7 @@ import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { createCalls, type Calls } from "./calls.ts";
 import { createConnections } from "./connections.ts";
+import { createExchange } from "./exchange.ts";
 import { createGateway } from "./gateway.ts";
 import { EXTENSION } from "./paths.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
@@ -43,10 +44,11 @@ export const createRingCentral = ({
     const { fetch, renew } = createConnections();
     const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });
     const wakes = createWakes({ clock });
-    const endpoint = createTokenEndpoint({ sdk, clientId, clientSecret, limits, wakes, clock });
+    const exchange = createExchange({ sdk, limits, clock });
+    const endpoint = createTokenEndpoint({ exchange, clientId, clientSecret, limits, wakes, clock });
     const begin = (token: Token | null, tokens: TokenStore) => {
       const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
-      const calls = createCalls({ sdk, session, limits, wakes, clock, randomness });
+      const calls = createCalls({ exchange, session, limits, wakes, clock, randomness });
       const wsTokens = createWsTokens({ calls, clock });
       const onWake = (): void => {
         // First: whatever is asked again by the others is to go over new connections.

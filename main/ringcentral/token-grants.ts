@@ -1,12 +1,12 @@
-import type { SDK } from "@ringcentral/sdk";
 import { AppError } from "../core/ports/app-error.ts";
 import type { Clock } from "../core/ports/system.ts";
 import { WokenError, withDeadline } from "./deadline.ts";
 import { appErrorFrom } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { type Token, tokenFromAnswer } from "./token.ts";
 import type { Wakes } from "./wakes.ts";
-import { answerIn, isNotConnected, jsonFrom, wireErrorFrom } from "./wire-error.ts";
+import { isNotConnected, jsonFrom } from "./wire-error.ts";
 
 /** What a token is asked for with. */
 export type Grant =
@@ -35,21 +35,21 @@ const GRACE_MS = 2_000;
  * request (two of five a minute), know no deadline, and send `access_token_ttl=-1` after a 401.
  */
 export const createTokenEndpoint = ({
-  sdk,
+  exchange,
   clientId,
   clientSecret,
   limits,
   wakes,
   clock,
 }: {
-  readonly sdk: SDK;
+  readonly exchange: Exchange;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly limits: RateLimits;
   readonly wakes: Wakes;
   readonly clock: Clock;
 }): TokenEndpoint => {
-  const post = async (url: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> => {
+  const post = (url: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string> => {
     // An app without a secret names itself in the form instead.
     const isPublic = clientSecret === "";
     const options = {
@@ -63,20 +63,9 @@ export const createTokenEndpoint = ({
           : { Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` }),
       },
       skipAuthCheck: true,
-      retry: true,
-      redirect: "manual",
-      credentials: "omit",
       signal,
     };
-    try {
-      const response = await sdk.platform().send(options);
-      limits.learn("auth", response.status, response.headers);
-      return await response.text();
-    } catch (error) {
-      const answer = answerIn(error);
-      if (answer !== null) limits.learn("auth", answer.status, answer.headers);
-      throw (await wireErrorFrom(error, clock.now())) ?? error;
-    }
+    return exchange("auth", options, (response) => response.text());
   };
 
   const ask = async (grant: Grant): Promise<Token> => {
