@@ -18,9 +18,11 @@ import { newsAfter } from "./core/inbox/news-after.ts";
 import { createDrafts } from "./core/drafts/drafts.ts";
 import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
+import { momentFromFact } from "./core/moment-from-fact.ts";
 import type { NoticeTarget } from "./core/notices/notice-acts.ts";
 import { createNotices } from "./core/notices/notices.ts";
 import { createTelling } from "./core/notices/telling.ts";
+import { createFreshNumbers } from "./core/numbers/fresh-numbers.ts";
 import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
@@ -45,12 +47,10 @@ export type SessionListeners = {
 /** How many conversations are drawn anew when all may have changed: more than any screen shows. */
 const DRAWN_AT_MOST = 200;
 
-const momentFrom = (fact: unknown): EpochMs | null => (typeof fact === "number" ? fact : null);
-
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
 export const createSession = (
   ports: Ports,
-  { gateway, store, profile, numbers: freshNumbers }: Opened,
+  { gateway, store, profile, numbers: knownNumbers }: Opened,
   openConversations: OpenConversations,
   inBackground: InBackground,
   guard: Guard,
@@ -68,6 +68,13 @@ export const createSession = (
     store,
     format,
     onChanged: () => listeners.onNumbers(numbers.all(), numbers.chosen()),
+  });
+
+  // Asked for at once and, if that failed, whenever the provider can be reached again.
+  const freshNumbers = createFreshNumbers({
+    gateway,
+    areKnown: knownNumbers !== null,
+    onNumbers: numbers.refresh,
   });
 
   const contacts = createContacts({
@@ -163,7 +170,7 @@ export const createSession = (
     inBackground,
   });
 
-  const notedSignIn = momentFrom(store.fact("signed-in-at"));
+  const notedSignIn = momentFromFact(store.fact("signed-in-at"));
   const signedInAt = notedSignIn ?? clock.now();
   const inbox = createInbox({
     store,
@@ -175,7 +182,7 @@ export const createSession = (
         answeredAt: at,
         syncedAt: marks.syncedAt(),
         signedInAt,
-        knownUntil: momentFrom(store.fact("known-until")),
+        knownUntil: momentFromFact(store.fact("known-until")),
         now: clock.now(),
       }),
     keptFrom: keptHereFrom,
@@ -208,20 +215,6 @@ export const createSession = (
     onForgotten: changedAll,
   });
 
-  // Asked for at once and, if that failed, whenever the provider can be reached again.
-  let numbersAreFresh = freshNumbers !== null;
-  const refreshNumbers = async (): Promise<void> => {
-    if (numbersAreFresh) return;
-    numbersAreFresh = true;
-    try {
-      const fresh = await gateway.senderNumbers();
-      if (!isStopped) numbers.refresh(fresh);
-    } catch (error) {
-      numbersAreFresh = false;
-      throw error;
-    }
-  };
-
   const connection = createConnection({
     gateway,
     createSync: (onState) =>
@@ -250,13 +243,13 @@ export const createSession = (
       dispatcher.wake();
       reading.retry();
       contacts.retry();
-      inBackground("refresh sender numbers", refreshNumbers());
+      inBackground("refresh sender numbers", freshNumbers.ask());
     },
   });
 
   const start = (known: readonly ProviderNumber[] | null): void => {
     if (known !== null) numbers.refresh(known);
-    inBackground("refresh sender numbers", refreshNumbers());
+    inBackground("refresh sender numbers", freshNumbers.ask());
     listeners.onNumbers(numbers.all(), numbers.chosen());
     // Not while it is being made: it tells of the change by its own state.
     away.check();
@@ -273,6 +266,7 @@ export const createSession = (
 
   const stop = async (): Promise<void> => {
     isStopped = true;
+    freshNumbers.stop();
     contacts.stop();
     retention.stop();
     away.stop();
@@ -282,7 +276,7 @@ export const createSession = (
   };
 
   try {
-    start(freshNumbers);
+    start(knownNumbers);
   } catch (error) {
     // The disk is full, say: what has begun must not go on over a database that will be closed.
     inBackground("stop what could not start", stop());

@@ -1,9 +1,11 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
+import type { StorageTrouble } from "../../../preload/contract/state.ts";
 import type { ProviderProfile } from "../ports/gateway.ts";
 import type { MessageStore, MessageStoreProvider } from "../ports/message-store.ts";
 import type { Log, Randomness } from "../ports/system.ts";
 import type { Vault } from "../ports/vault.ts";
 import { AppError, troubleOf } from "../ports/app-error.ts";
+import { momentFromFact } from "../moment-from-fact.ts";
 import type { RebuiltState } from "./facts.ts";
 
 /** Databases of accounts, with their keys in the keychain. All reject with AppError `storage`. */
@@ -27,10 +29,14 @@ const KEY = /^[0-9a-f]{64}$/i;
 
 type Ruin = RebuiltState["because"];
 
+/** Whether a database in this trouble cannot be used any more, ever. */
+export const isRuin = (trouble: StorageTrouble | null): trouble is "damaged" | "wrong-key" =>
+  trouble === "damaged" || trouble === "wrong-key";
+
 /** In which way a database cannot be used any more, if this error says so. */
 export const ruinIn = (error: unknown): Ruin | null => {
   const trouble = troubleOf(error);
-  return trouble === "damaged" || trouble === "wrong-key" ? trouble : null;
+  return isRuin(trouble) ? trouble : null;
 };
 
 /** How far a look back for the newest text goes: beyond it there is none, or no harm in it. */
@@ -42,8 +48,8 @@ const knownUntil = (store: MessageStore): EpochMs | null => {
     .conversations(null, LOOK_BACK.conversations)
     .flatMap(({ id }) => store.thread(id, null, LOOK_BACK.texts))
     .filter(({ direction }) => direction === "inbound");
-  const syncedAt = store.fact("synced-at");
-  const moments = [...inbound.map(({ at }) => at), ...(typeof syncedAt === "number" ? [syncedAt] : [])];
+  const syncedAt = momentFromFact(store.fact("synced-at"));
+  const moments = [...inbound.map(({ at }) => at), ...(syncedAt === null ? [] : [syncedAt])];
   return moments.length === 0 ? null : Math.max(...moments);
 };
 

@@ -2,6 +2,7 @@ import type { StorageState, StorageTrouble } from "../../../preload/contract/sta
 import type { Gateway, ProviderNumber, ProviderProfile } from "../ports/gateway.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { Clock, StoredAccount } from "../ports/system.ts";
+import { isRuin } from "./databases.ts";
 import { createStorageStatus } from "./storage-status.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
@@ -48,7 +49,7 @@ export const createRunner = <Session extends { readonly stop: () => Promise<void
   let running: (Running<Session> & { readonly store: MessageStore }) | null = null;
 
   const toldOfStorage = (trouble: StorageTrouble | null): void => {
-    if (trouble === "damaged" || trouble === "wrong-key") onRuined();
+    if (isRuin(trouble)) onRuined();
     else status.told(trouble);
   };
 
@@ -60,7 +61,7 @@ export const createRunner = <Session extends { readonly stop: () => Promise<void
       let isRuined = false;
       store.onTrouble((trouble) => {
         if (running?.store === store) toldOfStorage(trouble);
-        else if (trouble === "damaged" || trouble === "wrong-key") isRuined = true;
+        else if (isRuin(trouble)) isRuined = true;
       });
       try {
         status.opened(store, profile);

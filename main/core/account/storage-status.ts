@@ -3,6 +3,7 @@ import { isAppError, troubleOf } from "../ports/app-error.ts";
 import type { ProviderProfile } from "../ports/gateway.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { Clock } from "../ports/system.ts";
+import { isRuin } from "./databases.ts";
 import { rebuiltFromFact, type RebuiltState } from "./facts.ts";
 
 /** What the state says of the database of whoever is signed in. */
@@ -58,7 +59,7 @@ export const createStorageStatus = ({
     } catch (error) {
       if (!isAppError(error)) throw error;
       const about = troubleOf(error);
-      if (about === "damaged" || about === "wrong-key") onRuined();
+      if (isRuin(about)) onRuined();
       else told(about ?? trouble);
     }
   };

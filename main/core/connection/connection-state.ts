@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import { assertNever, type Failure } from "../../../preload/contract/result.ts";
+import { assertNever } from "../../../preload/contract/result.ts";
 import type { ConnectionState } from "../../../preload/contract/state.ts";
-import type { AppError } from "../ports/app-error.ts";
+import { codeAndAbout } from "../ports/app-error.ts";
 import type { LinkState } from "../ports/gateway.ts";
 import type { SyncState } from "./sync.ts";
 
@@ -55,6 +55,3 @@ export const connectionStateOf = (facts: ConnectionFacts, previous: ConnectionSt
       return assertNever(link);
   }
 };
-
-const codeAndAbout = ({ code, about }: AppError): Pick<Failure, "code" | "about"> =>
-  about === undefined ? { code } : { code, about };

@@ -20,7 +20,7 @@ export type Connection = {
 };
 
 /** Without a live link (a firewall that lets no WebSocket through, say) reading changes is all there is. */
-export const CHECK_WITHOUT_LINK_MS = 60_000;
+const CHECK_WITHOUT_LINK_MS = 60_000;
 
 export const createConnection = ({
   gateway,

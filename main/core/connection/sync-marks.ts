@@ -1,4 +1,5 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
+import { momentFromFact } from "../moment-from-fact.ts";
 import type { SyncCursor } from "../ports/gateway.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 
@@ -21,17 +22,13 @@ export type SyncMarks = {
 };
 
 export const createSyncMarks = (store: Pick<MessageStore, "fact" | "keepFact" | "atomically">): SyncMarks => {
-  const moment = (name: "synced-at" | "history-from"): EpochMs | null => {
-    const kept = store.fact(name);
-    return typeof kept === "number" && Number.isFinite(kept) ? kept : null;
-  };
-  const historyFrom = (): EpochMs | null => moment("history-from");
+  const historyFrom = (): EpochMs | null => momentFromFact(store.fact("history-from"));
   return {
     cursor: () => {
       const kept = store.fact("sync-cursor");
       return typeof kept === "string" ? kept : null;
     },
-    syncedAt: () => moment("synced-at"),
+    syncedAt: () => momentFromFact(store.fact("synced-at")),
     historyFrom,
     keep: (marks) =>
       store.atomically(() => {

@@ -1,9 +1,10 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
 import type { SyncProgress } from "../../../preload/contract/state.ts";
-import { failureFrom } from "../ports/app-error.ts";
+import { codeAndAbout, failureFrom } from "../ports/app-error.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
+import { waitBeforeRetry } from "../wait-before-retry.ts";
 import type { OnProgress, Readings } from "./readings.ts";
 
 /** Reads changes from the provider: one run at a time; who asks during a run gets another one after it. */
@@ -33,9 +34,8 @@ export type SyncState = {
   readonly limitedUntil: EpochMs | null;
 };
 
-/** First wait after a failed run; it doubles up to the longest, spread by a quarter each way. */
+/** First wait after a failed run; see waitBeforeRetry. */
 const RETRY_FIRST_MS = 5_000;
-const RETRY_LONGEST_MS = 5 * 60_000;
 /** RingCentral's penalty, where it does not say how long to wait. */
 const PENALTY_MS = 60_000;
 /** Progress is told no more often than this: each time every window is drawn anew. */
@@ -93,8 +93,7 @@ export const createSync = ({
     const asked = retryAfterMs ?? (code === "rate-limited" ? PENALTY_MS : 0);
     heldUntil = clock.steady() + asked;
     if (code === "rate-limited") tell({ limitedUntil: clock.now() + asked });
-    const doubled = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(times - 1, 10));
-    return Math.max(asked, doubled * (0.75 + randomness.fraction() / 2));
+    return waitBeforeRetry(RETRY_FIRST_MS, times, asked, randomness.fraction());
   };
 
   const readChanges = async (number: number): Promise<boolean> => {
@@ -108,8 +107,7 @@ export const createSync = ({
       if (isStopped) return false;
       const { code, about } = failureFrom(error);
       const { times, since } = state.failing ?? { times: 0, since: clock.now() };
-      const failure = about === undefined ? { code } : { code, about };
-      tell({ progress: null, failing: { times: times + 1, since, failure } });
+      tell({ progress: null, failing: { times: times + 1, since, failure: codeAndAbout({ code, about }) } });
       const wait = waitAfter(error, "sync failed", times + 1);
       // Whoever owns the session hears that it is over, and ends this one.
       if (code !== "signed-out") cancelRetry = clock.after(wait, runWhenAllowed);

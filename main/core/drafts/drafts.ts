@@ -1,4 +1,5 @@
 import type { ConversationId } from "../../../preload/contract/model.ts";
+import { draftWith } from "../draft-with.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 
 /** What is written and not sent, one for each conversation. */
@@ -22,6 +23,6 @@ export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft">): 
   return {
     read,
     keep,
-    add: (id, body) => keep(id, [read(id), body].filter((words) => words.trim() !== "").join("\n")),
+    add: (id, body) => keep(id, draftWith(read(id), body)),
   };
 };

@@ -1,6 +1,7 @@
 import type { ConversationId, EpochMs, Party } from "../../../preload/contract/model.ts";
+import { countInWords } from "../count-in-words.ts";
 import type { Notice } from "../ports/desktop.ts";
-import { countInWords, textsInWords } from "./texts-in-words.ts";
+import { textsInWords } from "./texts-in-words.ts";
 
 /** What of a text a backlog is made from. */
 export type BacklogText = { readonly conversationId: ConversationId; readonly author: Party; readonly at: EpochMs };

@@ -2,7 +2,7 @@ import type { EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { Clock } from "../ports/system.ts";
 
 /** A text that could not be sent for so long after it was written is not sent by surprise. */
-export const SEND_WITHIN_MS = 24 * 60 * 60_000;
+const SEND_WITHIN_MS = 24 * 60 * 60_000;
 
 /**
  * When waiting texts are too late. How old a text is, is asked of the computer's clock once, when this run first sees it;

@@ -8,10 +8,10 @@ import type {
 import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore, QueuedText, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
-import { failureFrom, isAppError } from "../ports/app-error.ts";
+import { codeAndAbout, failureFrom, isAppError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";
+import { waitBeforeRetry } from "../wait-before-retry.ts";
 import { afterFailure } from "./after-failure.ts";
-import { waitBeforeRetry } from "./back-off.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { holdsUpLater, nextStep } from "./next-step.ts";
 import { type ChangeReadings, createSettling } from "./settling.ts";
@@ -41,6 +41,9 @@ export type Dispatcher = {
 
 /** How many requests may be under way at once: the provider counts them by the minute. */
 const AT_ONCE = 3;
+
+/** First wait after a failure that may pass; see waitBeforeRetry. */
+const FIRST_WAIT_MS = 2_000;
 
 /** The wait after the store itself failed. */
 const STORE_PAUSE_MS = 30_000;
@@ -108,7 +111,7 @@ export const createDispatcher = ({
     switch (afterFailure(code)) {
       case "held-up":
         failures += 1;
-        heldUntil = clock.steady() + waitBeforeRetry(failures, retryAfterMs, randomness.fraction());
+        heldUntil = clock.steady() + waitBeforeRetry(FIRST_WAIT_MS, failures, retryAfterMs, randomness.fraction());
         bar(retryAfterMs ?? 0);
         takeBack(null);
         break;
@@ -118,11 +121,11 @@ export const createDispatcher = ({
         takeBack(null);
         break;
       case "refused":
-        takeBack({ code, ...(about === undefined ? {} : { about }) });
+        takeBack(codeAndAbout({ code, about }));
         break;
       case "troubled": {
         const count = (waits.get(id)?.failures ?? 0) + 1;
-        const wait = waitBeforeRetry(count, retryAfterMs, randomness.fraction());
+        const wait = waitBeforeRetry(FIRST_WAIT_MS, count, retryAfterMs, randomness.fraction());
         waits.set(id, { failures: count, until: clock.steady() + wait });
         become(text, "queued", null);
         readings.ask();

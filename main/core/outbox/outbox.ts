@@ -1,6 +1,7 @@
 import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
 import type { TextToEdit } from "../../../preload/contract/requests.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
+import { draftWith } from "../draft-with.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { Clock, Randomness } from "../ports/system.ts";
@@ -124,7 +125,7 @@ export const createOutbox = ({
       const files = filesOf(text.value);
       if (!files.ok) return files;
       const { conversationId, body } = text.value;
-      const draft = [store.draft(conversationId), body].filter((words) => words.trim() !== "").join("\n");
+      const draft = draftWith(store.draft(conversationId), body);
       store.atomically(() => {
         store.discard(id);
         store.keepDraft(conversationId, draft);

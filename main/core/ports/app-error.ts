@@ -42,6 +42,15 @@ export const failureFrom = (error: unknown): Failure => {
   };
 };
 
+/** What of a failure is kept, or shown to windows. */
+export const codeAndAbout = ({
+  code,
+  about,
+}: {
+  readonly code: FailureCode;
+  readonly about?: string | undefined;
+}): Pick<Failure, "code" | "about"> => (about === undefined ? { code } : { code, about });
+
 /** The failure behind an error, as an answer; `internal` for whatever is no AppError. */
 export const resultFromError = (error: unknown): Result<never> => {
   const { code, message, ...extra } = failureFrom(error);

@@ -1,6 +1,7 @@
 import type { ConversationSummary, EpochMs } from "../../../preload/contract/model.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { AppState, ConnectionState } from "../../../preload/contract/state.ts";
+import { countInWords } from "../count-in-words.ts";
 import type { TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
 
 /** How many conversations the menu offers. */
@@ -66,7 +67,7 @@ const catchingUpInWords = ({ progress, failure }: Extract<ConnectionState, { kin
   if (failure !== null)
     return failure.code === "storage" ? "texts cannot be stored" : "texts cannot be read, trying again";
   if (progress === null) return "catching up";
-  const [done, total] = [progress.done, progress.total ?? progress.done].map((count) => count.toLocaleString("en-US"));
+  const [done, total] = [progress.done, progress.total ?? progress.done].map(countInWords);
   return progress.total === null ? `catching up, ${done} texts` : `catching up, ${done} of ${total} texts`;
 };
 
