@@ -9,8 +9,6 @@ const menuItem = (item: TrayItem, onCommand: (command: TrayCommand) => void): Me
   switch (item.type) {
     case "separator":
       return { type: "separator" };
-    case "label":
-      return { type: "normal", label: literal(item.label), enabled: false };
     case "command":
       return {
         type: "normal",

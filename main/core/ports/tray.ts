@@ -15,7 +15,6 @@ export type TrayCommand =
 /** A line of the tray menu. */
 export type TrayItem =
   | { readonly type: "separator" }
-  | { readonly type: "label"; readonly label: string }
   | { readonly type: "command"; readonly label: string; readonly command: TrayCommand; readonly enabled: boolean }
   | {
       readonly type: "checkbox";
