@@ -96,9 +96,12 @@ export const createAttachments = (database: Database, randomness: Randomness) =>
   const rowsOf = (texts: readonly number[]): readonly AttachmentRow[] =>
     (texts.length === 1 ? selectOfText.all(texts[0]) : selectOfTexts.all(JSON.stringify(texts))).map(attachmentRow);
 
+  /** A size is only shown: one that is no whole number is as good as none. */
+  const wholeSize = ({ size }: ProviderAttachment): number | null => (Number.isSafeInteger(size) ? size : null);
+
   const addOne = (text: number, record: ProviderAttachment): void => {
-    const { fileName, contentType, size } = record;
-    insert.run(randomness.uuid(), text, fileName, contentType, size, JSON.stringify(record), null);
+    const { fileName, contentType } = record;
+    insert.run(randomness.uuid(), text, fileName, contentType, wholeSize(record), JSON.stringify(record), null);
   };
 
   return {
@@ -126,15 +129,16 @@ export const createAttachments = (database: Database, randomness: Randomness) =>
           content: plainBytes(row.content),
         })),
     /** Of a text that has none yet. */
-    add: (text: number, records: readonly ProviderAttachment[]): void => {
+    add: (text: number, records: readonly ProviderAttachment[]): readonly StoredAttachment[] => {
       for (const record of records) addOne(text, record);
+      return records.length === 0 ? [] : rowsOf([text]).map(attachmentFrom);
     },
     /** Takes over what the provider tells; never drops one. A text written here (`isLocal`) gets no further ones. */
     merge: (text: number, isLocal: boolean, records: readonly ProviderAttachment[]): void => {
       const pairs = pairsOf(rowsOf([text]), records);
       for (const record of records) {
         const row = pairs.get(record);
-        if (row) updateSource.run(JSON.stringify(record), record.size, row.seq);
+        if (row) updateSource.run(JSON.stringify(record), wholeSize(record), row.seq);
         else if (!isLocal) addOne(text, record);
       }
     },

@@ -10,6 +10,7 @@ import type { Database } from "./sqlite.ts";
 import { laterDelivery } from "./delivery-order.ts";
 import type { Forgetting } from "./forgetting.ts";
 import type { Reading } from "./reading.ts";
+import { textIdColumn } from "./rows.ts";
 import type { TextRow, Texts } from "./texts.ts";
 
 type Parts = {
@@ -25,10 +26,9 @@ type Parts = {
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** Before anything is changed: half done, it would take the texts of a whole stretch with it. */
-const refuseUnstorable = ({ at, changedAt, attachments }: ProviderText): void => {
-  const sizes = attachments.flatMap(({ size }) => (size === null ? [] : [size]));
-  if (![at, changedAt, ...sizes].every(Number.isSafeInteger))
-    throw new AppError("invalid-request", "a time or a size of the provider's is no whole number");
+const refuseUnstorable = ({ at, changedAt }: ProviderText): void => {
+  if (!Number.isSafeInteger(at) || !Number.isSafeInteger(changedAt))
+    throw new AppError("invalid-request", "a time of the provider's is no whole number");
 };
 
 /** Outbound texts are read by nature, whatever the provider says of them (RingCentral says Unread at times). */
@@ -93,26 +93,43 @@ export const createMerging = ({
     if (row.is_removed || row.at !== record.at) conversations.refresh(row.conversation);
   };
 
+  /** It is not read back, since catching up adds thousands. */
   const add = (record: ProviderText): StoredText => {
+    const { providerId, direction, from, fromName, body, at, status, failure } = record;
     const conversation = conversations.findOrMake(record.kind, record.own, record.others);
+    const id = textIdColumn.parse(randomness.uuid());
+    const isRead = direction === "outbound" || record.isRead;
     const { lastInsertRowid } = insert.run(
-      randomness.uuid(),
-      record.providerId,
+      id,
+      providerId,
       conversation.seq,
-      record.direction,
-      record.from,
-      record.fromName,
-      record.body,
-      record.at,
+      direction,
+      from,
+      fromName,
+      body,
+      at,
       record.changedAt,
-      record.direction === "outbound" || record.isRead ? 1 : 0,
-      record.status,
-      json(record.failure),
+      isRead ? 1 : 0,
+      status,
+      json(failure),
     );
     const seq = Number(lastInsertRowid);
-    attachments.add(seq, record.attachments);
-    conversations.added({ seq, conversation: conversation.seq, at: record.at });
-    return stored(found(texts.rowAt(seq)));
+    conversations.added({ seq, conversation: conversation.seq, at });
+    return {
+      id,
+      providerId,
+      conversationId: conversation.id,
+      direction,
+      from,
+      fromName,
+      body,
+      at,
+      isRead,
+      status,
+      failure,
+      isAwayReply: false,
+      attachments: attachments.add(seq, record.attachments),
+    };
   };
 
   const save = (record: ProviderText): Saved => {

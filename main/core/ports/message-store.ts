@@ -90,7 +90,7 @@ export type MessageStore = {
 
   /**
    * Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. Throws
-   * invalid-request, having changed nothing, if a time or a size is no whole number.
+   * invalid-request, having changed nothing, if a time is no whole number.
    */
   readonly save: (text: ProviderText) => Saved;
   /** Whether a text of the provider is here. */

@@ -95,8 +95,8 @@ describe("a provider's text", () => {
     expect(again.text.attachments).toEqual(attachments);
   });
 
-  it.each([{ at: NaN }, { at: 1.5 }, { changedAt: Infinity }, { attachments: [{ ...picture, size: 2 ** 60 }] }])(
-    "is refused alone with a number that is none: %o",
+  it.each([{ at: NaN }, { at: 1.5 }, { changedAt: Infinity }])(
+    "is refused alone with a time that is none: %o",
     (changes) => {
       const store = temporaryStore();
       const { conversationId } = store.atomically(() => {
@@ -108,6 +108,15 @@ describe("a provider's text", () => {
       expect(store.conversations(null, 10).map(({ id }) => id)).toEqual([conversationId]);
     },
   );
+
+  it("is taken without the size of a file that has none", () => {
+    const store = temporaryStore();
+    const attachments = [1.5, NaN, 2 ** 60].map((size, index) => ({ ...picture, ref: `r${index}`, size }));
+    const { text } = store.save(providerText({ attachments }));
+    expect(text.attachments.map(({ size }) => size)).toEqual([null, null, null]);
+    expect(store.save(providerText({ changedAt: 1_001, attachments })).text.attachments).toHaveLength(3);
+    expect(store.text(text.id)?.attachments).toHaveLength(3);
+  });
 
   it("counts as read when we sent it, whatever the provider says", () => {
     const store = temporaryStore();
