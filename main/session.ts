@@ -270,6 +270,7 @@ export const createSession = (
     contacts.stop();
     retention.stop();
     away.stop();
+    reading.stop();
     telling.stop();
     notices.withdrawAll();
     await Promise.all([connection.stop(), dispatcher.stop()]);

@@ -72,6 +72,16 @@ describe("reading a conversation", () => {
     expect(second.notifier.shown).toEqual([]);
   });
 
+  it("is left to the next run when Tern quits: nothing looks at the closed database any more", async () => {
+    const { ask, app, provider, clock, log, conversationId } = await withUnread();
+    provider.refuse("markRead", new AppError("no-network", "ENETUNREACH"));
+    await ask("conversations/mark-read", { conversationId });
+    await app.quit();
+    await clock.turn(5 * 60_000);
+    expect(provider.readAtProvider).toEqual([]);
+    expect(log.lines.filter(({ event }) => event === "background work failed")).toEqual([]);
+  });
+
   it("of many is told fifty at a time, and those that the provider refuses hold up none of the others", async () => {
     const { ask, provider, clock, conversationWith } = await startCore();
     for (let index = 1; index <= 120; index += 1) provider.textFrom(JANE, `Text ${index}`);
