@@ -26,6 +26,9 @@ export type InboxListeners = {
 /** So many texts are stored at a stretch, in one transaction during which windows wait for main. */
 const AT_A_STRETCH = 100;
 
+/** Events come late by minutes, not by more deletions than this. */
+const DELETED_REMEMBERED = 1_000;
+
 /** What came of storing some texts. Nothing of it is told before the transaction is through. */
 type Kept = {
   readonly touched: Set<ConversationId>;
@@ -61,6 +64,16 @@ export const createInbox = ({
 } & InboxListeners): Inbox => {
   // A text that comes in during the first sync may be stored as history before its event is told: it still is news.
   const storedSilently = new Set<ProviderId>();
+  // The event of a text may come after the reading that says it is deleted; nothing would ever say that again.
+  const deleted = new Set<ProviderId>();
+
+  const noteDeleted = (ids: readonly ProviderId[]): void => {
+    for (const id of ids) deleted.add(id);
+    for (const id of deleted) {
+      if (deleted.size <= DELETED_REMEMBERED) break;
+      deleted.delete(id);
+    }
+  };
 
   /** Stores these texts and notes which are news, all or nothing. */
   const keep = (records: readonly ProviderText[], isNews: (record: ProviderText, added: boolean) => boolean): Kept =>
@@ -89,6 +102,7 @@ export const createInbox = ({
 
   return {
     receive: (record) => {
+      if (deleted.has(record.providerId)) return;
       const kept = keep([record], (_record, added) => added || storedSilently.has(record.providerId));
       storedSilently.delete(record.providerId);
       // First: whatever fails after it must not cost the notice.
@@ -98,6 +112,8 @@ export const createInbox = ({
 
     merge: async (changes, kind, onStored) => {
       const gone = store.remove(changes.removed);
+      noteDeleted(changes.removed);
+      for (const { providerId } of changes.texts) deleted.delete(providerId);
       if (gone.length > 0) onChanged(new Set(gone));
       const [after, from] = [newsAfter(changes, kind), keptFrom()];
       const isWanted = (record: ProviderText): boolean =>

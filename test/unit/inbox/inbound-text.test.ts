@@ -108,6 +108,18 @@ describe("an inbound text", () => {
     expect(notifier.visible()).toEqual([]);
     expect(state().unread).toBe(0);
   });
+
+  it("deleted at the provider before its event comes stays away", async () => {
+    const { provider, notifier, clock, state, get } = await startCore();
+    const text = provider.textFrom(JANE, "Oh no", { isTold: false });
+    provider.remove(text.providerId);
+    await clock.turn(0);
+    provider.tell(text);
+    await clock.turn(CHECK_MS);
+    expect(await get("conversations/list", { before: null, limit: 50 })).toEqual([]);
+    expect(notifier.shown).toEqual([]);
+    expect(state().unread).toBe(0);
+  });
 });
 
 describe("a sync that breaks off", () => {
