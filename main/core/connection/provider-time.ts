@@ -3,8 +3,8 @@ import type { Clock } from "../ports/system.ts";
 
 /** What time it is at the provider. The computer's own clock may be hours off, and set while Tern runs. */
 export type ProviderTime = {
-  /** The provider made an answer just now, and this is when by its clock. */
-  readonly heard: (at: EpochMs) => void;
+  /** When the provider made an answer by its clock, and when that was by Clock.steady. */
+  readonly heard: (at: EpochMs, steady: number) => void;
   /** By this computer's clock as long as nothing was heard. */
   readonly now: () => EpochMs;
 };
@@ -12,8 +12,8 @@ export type ProviderTime = {
 export const createProviderTime = ({ clock }: { readonly clock: Clock }): ProviderTime => {
   let last: { readonly at: EpochMs; readonly steady: number } | null = null;
   return {
-    heard: (at) => {
-      last = { at, steady: clock.steady() };
+    heard: (at, steady) => {
+      last = { at, steady };
     },
     now: () => (last === null ? clock.now() : last.at + (clock.steady() - last.steady)),
   };

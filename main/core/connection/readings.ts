@@ -54,9 +54,10 @@ export const createReadings = ({
   };
 
   const read = async (cursor: SyncCursor | null, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) => {
+    const askedAt = clock.steady();
     const changes = await gateway.changesSince(cursor, since, onProgress);
-    // A full reading goes on for long after the answer that says when it was made.
-    if (changes.at !== null && !changes.isFull) providerTime.heard(changes.at);
+    // A full reading goes on for long after its first answer, which is the one that says when it was made.
+    if (changes.at !== null) providerTime.heard(changes.at, changes.isFull ? askedAt : clock.steady());
     return store(changes, since, kind, onProgress);
   };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { createComputer } from "../../harness/start-core.ts";
 import { again, withJane } from "./with-jane.ts";
 
 const LOST = new AppError("answer-lost", "timeout");
@@ -79,6 +80,16 @@ describe("a text whose answer never came", () => {
     release();
     await clock.turn(MINUTE);
     expect(await statuses()).toEqual(["Hello: accepted"]);
+  });
+
+  it.each([2 * HOUR, -2 * HOUR])("is not sent twice right after the first sign-in by a clock %i ms off", async (ms) => {
+    const computer = createComputer();
+    computer.clock.jump(ms);
+    const { provider, clock, send, statuses, bodies } = await withJane(computer);
+    provider.refuse("send", FAILED, 1, true);
+    await send("Hello");
+    await clock.turn(MINUTE);
+    expect([bodies(), await statuses()]).toEqual([["Hello"], ["Hello: accepted"]]);
   });
 
   it("is settled by a record made hours later, if the computer slept while it was on its way", async () => {
