@@ -14,7 +14,7 @@ import { createAppState } from "./core/state/app-state.ts";
 import { createTrayCommands } from "./core/tray/tray-commands.ts";
 import { createTray } from "./core/tray/tray.ts";
 import { createHandlers } from "./handlers.ts";
-import { createSession, type Session } from "./session.ts";
+import { createSignedIn, type SignedIn } from "./signed-in.ts";
 import type { Handlers } from "../preload/contract/handlers.ts";
 import type { AttachmentId, TextId } from "../preload/contract/model.ts";
 import type { Credentials } from "../preload/contract/requests.ts";
@@ -62,7 +62,7 @@ export const createApp = (ports: AppPorts): App => {
     desktop,
     clock,
     state: () => state.read(),
-    recent: (limit) => account.session()?.views.list(null, limit) ?? [],
+    recent: (limit) => account.signedIn()?.views.list(null, limit) ?? [],
   });
 
   const state = createAppState({
@@ -85,7 +85,7 @@ export const createApp = (ports: AppPorts): App => {
   const databases = createDatabases({ vault, stores, randomness, now: clock.now, log });
   const kept = createKeptAccounts({ vault, databases, settings, randomness, log });
 
-  const account = createAccount<Session>({
+  const account = createAccount<SignedIn>({
     gateways,
     vault,
     kept,
@@ -94,8 +94,8 @@ export const createApp = (ports: AppPorts): App => {
     log,
     notifier,
     inBackground,
-    openSession: (opened) =>
-      createSession({ ...ports, clock }, opened, openConversations, inBackground, guard, {
+    createSignedIn: (opened) =>
+      createSignedIn({ ...ports, clock }, opened, openConversations, inBackground, guard, {
         onConnection: (connection) => state.change({ connection }),
         onConversationsChanged: (ids) => {
           for (const conversationId of ids) desktop.broadcast("conversation/changed", { conversationId });
@@ -118,12 +118,12 @@ export const createApp = (ports: AppPorts): App => {
     store: settings,
     onChanged: (changed) => {
       state.change({ settings: changed });
-      account.session()?.settingsChanged();
+      account.signedIn()?.settingsChanged();
     },
   });
   const handlers = createHandlers({ state, account, desktop, openConversations, changeSettings, log });
-  const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.session()?.noticeTarget ?? null });
-  const actOnTray = createTrayCommands({ desktop, switchAway: (on) => account.session()?.away.switch(on) });
+  const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.signedIn()?.noticeTarget ?? null });
+  const actOnTray = createTrayCommands({ desktop, switchAway: (on) => account.signedIn()?.away.switch(on) });
 
   return {
     handlers,
@@ -140,20 +140,20 @@ export const createApp = (ports: AppPorts): App => {
     },
     wake: () => {
       account.wake();
-      guard("wake", () => account.session()?.wake());
+      guard("wake", () => account.signedIn()?.wake());
     },
     lock: (isLocked) => {
       openConversations.lock(isLocked);
       // What came in meanwhile is before the person's eyes now.
-      for (const id of openConversations.all()) guard("read", () => account.session()?.reading.markRead(id));
+      for (const id of openConversations.all()) guard("read", () => account.signedIn()?.reading.markRead(id));
     },
     perform: (command) => guard("tray command", () => actOnTray(command)),
     windowClosed: (windowId) => openConversations.report(windowId, null),
     attachment: async (textId, attachmentId) => {
-      const session = account.session();
-      if (session === null) return failed("signed-out", "nobody is signed in");
+      const signedIn = account.signedIn();
+      if (signedIn === null) return failed("signed-out", "nobody is signed in");
       try {
-        return await session.attachments.content(textId, attachmentId);
+        return await signedIn.attachments.content(textId, attachmentId);
       } catch (error) {
         log.warn("attachment not fetched", { code: failureFrom(error).code });
         return resultFromError(error);

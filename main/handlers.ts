@@ -8,7 +8,7 @@ import type { Desktop } from "./core/ports/desktop.ts";
 import type { Log } from "./core/ports/system.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import type { AppStateHolder } from "./core/state/app-state.ts";
-import type { Session } from "./session.ts";
+import type { SignedIn } from "./signed-in.ts";
 
 /** The longest page of anything, so that a window cannot ask for a whole history at once. */
 const LONGEST_PAGE = 200;
@@ -23,7 +23,7 @@ export const createHandlers = ({
   log,
 }: {
   readonly state: AppStateHolder;
-  readonly account: Account<Session>;
+  readonly account: Account<SignedIn>;
   readonly desktop: Desktop;
   readonly openConversations: OpenConversations;
   readonly changeSettings: (settings: Settings) => Result<void>;
@@ -31,12 +31,12 @@ export const createHandlers = ({
 }): Handlers => {
   /** Runs for whoever is signed in; what a feature throws becomes a failure. */
   const signedIn =
-    <Given, Answer>(run: (session: Session, argument: Given) => Result<Answer> | Promise<Result<Answer>>) =>
+    <Given, Answer>(run: (current: SignedIn, argument: Given) => Result<Answer> | Promise<Result<Answer>>) =>
     async (argument: Given): Promise<Result<Answer>> => {
-      const session = account.session();
-      if (session === null) return failed("signed-out", "nobody is signed in");
+      const current = account.signedIn();
+      if (current === null) return failed("signed-out", "nobody is signed in");
       try {
-        return await run(session, argument);
+        return await run(current, argument);
       } catch (error) {
         const result = resultFromError(error);
         if (!result.ok) log.error("request failed", { code: result.failure.code }, error);

@@ -46,7 +46,7 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
     folder: "main/",
     own: [
       "main/app.ts",
-      "main/session.ts",
+      "main/signed-in.ts",
       "main/handlers.ts",
       "main/core/",
       "main/ringcentral/",

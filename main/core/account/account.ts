@@ -15,12 +15,12 @@ import { createOneAtATime } from "./one-at-a-time.ts";
 import { resumeOutcome } from "./resume-outcome.ts";
 import { createRunner, type Opened } from "./runner.ts";
 import { createSignInAgain } from "./sign-in-again.ts";
-import { createSignInAnew, type SignedIn } from "./sign-in-anew.ts";
+import { createSignInAnew, type SignedInAnew } from "./sign-in-anew.ts";
 import { createTakeUp } from "./take-up.ts";
 import { createTimeLimit } from "./time-limit.ts";
 
 /** Who is signed in: signing in, taking up the kept session at start, signing out. One of these at a time. */
-export type Account<Session> = {
+export type Account<SignedIn> = {
   /** Fails with bad-server, bad-client, bad-jwt, missing-permission, no-network, rate-limited, server-error, storage. */
   readonly signIn: (credentials: Credentials) => Promise<Result<void>>;
   /**
@@ -42,7 +42,7 @@ export type Account<Session> = {
   /** Ends what runs and keeps what is kept, within a few seconds. */
   readonly quit: () => Promise<void>;
   /** What runs while somebody is signed in; null otherwise. */
-  readonly session: () => Session | null;
+  readonly signedIn: () => SignedIn | null;
 };
 
 /** What is on its way out gets this long to finish, in milliseconds. */
@@ -53,7 +53,7 @@ const QUIT_WITHIN_MS = 4_500;
 const STOP_FOR_GOOD_WITHIN_MS = 1_500;
 const SIGN_OUT_WITHIN_MS = 3_000;
 
-export const createAccount = <Session extends { readonly stop: () => Promise<void> }>({
+export const createAccount = <SignedIn extends { readonly stop: () => Promise<void> }>({
   gateways,
   vault,
   kept,
@@ -62,7 +62,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
   log,
   notifier,
   inBackground,
-  openSession,
+  createSignedIn,
   onSession,
   onStorage,
 }: {
@@ -74,14 +74,14 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
   readonly log: Log;
   readonly notifier: Pick<Notifier, "show" | "withdraw">;
   readonly inBackground: InBackground;
-  readonly openSession: (opened: Opened) => Session;
+  readonly createSignedIn: (opened: Opened) => SignedIn;
   readonly onSession: (state: SessionState) => void;
   readonly onStorage: (state: StorageState) => void;
-}): Account<Session> => {
+}): Account<SignedIn> => {
   const oneAtATime = createOneAtATime();
   const signInAgain = createSignInAgain({ notifier, inBackground });
   const sessions = createHeldSessions({ inBackground, onEnded: (ended) => endSoon(ended) });
-  const runner = createRunner({ clock, openSession, onStorage, onRuined: () => rebuildSoon() });
+  const runner = createRunner({ clock, createSignedIn, onStorage, onRuined: () => rebuildSoon() });
   const takeUp = createTakeUp({ gateways, vault, kept, databases, sessions });
   const signInAnew = createSignInAnew({ gateways, kept, sessions });
   let state: SessionState = { kind: "signed-out", because: "nobody" };
@@ -218,7 +218,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
   };
 
   return {
-    session: () => runner.running()?.session ?? null,
+    signedIn: () => runner.running()?.signedIn ?? null,
 
     signIn: (typed) =>
       oneAtATime(async () => {
@@ -227,7 +227,7 @@ export const createAccount = <Session extends { readonly stop: () => Promise<voi
         if (!checked.ok) return checked;
         const before = state;
         become({ kind: "signing-in" });
-        let signedIn: SignedIn | null = null;
+        let signedIn: SignedInAnew | null = null;
         try {
           signedIn = await signInAnew(checked.value);
           await runOrRebuild(signedIn.account, signedIn.opened);

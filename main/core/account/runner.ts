@@ -6,7 +6,7 @@ import { isRuin } from "./databases.ts";
 import { createStorageStatus } from "./storage-status.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** What a session starts from. `numbers` is null where they have not been asked for yet. */
+/** What a person signed in is run from. `numbers` is null where they have not been asked for yet. */
 export type Opened = {
   readonly gateway: Gateway;
   readonly store: MessageStore;
@@ -15,16 +15,16 @@ export type Opened = {
 };
 
 /** What runs while somebody is signed in. */
-export type Running<Session> = {
+export type Running<SignedIn> = {
   readonly account: StoredAccount;
-  readonly session: Session;
+  readonly signedIn: SignedIn;
   readonly profile: ProviderProfile;
 };
 
-/** Runs one session at a time over its database, which it closes in the end. */
-export type Runner<Session> = {
-  readonly running: () => Running<Session> | null;
-  /** Closes the store and throws if the session cannot start. */
+/** Runs what there is while somebody is signed in, over their database, which it closes in the end. */
+export type Runner<SignedIn> = {
+  readonly running: () => Running<SignedIn> | null;
+  /** Closes the store and throws if that cannot start. */
   readonly start: (account: StoredAccount, opened: Opened) => void;
   /** Nothing happens if nothing runs. What does not end in time is cut off. */
   readonly stop: (limit: TimeLimit) => Promise<void>;
@@ -33,20 +33,20 @@ export type Runner<Session> = {
   readonly dismissRebuilt: () => void;
 };
 
-export const createRunner = <Session extends { readonly stop: () => Promise<void> }>({
+export const createRunner = <SignedIn extends { readonly stop: () => Promise<void> }>({
   clock,
-  openSession,
+  createSignedIn,
   onStorage,
   onRuined,
 }: {
   readonly clock: Clock;
-  readonly openSession: (opened: Opened) => Session;
+  readonly createSignedIn: (opened: Opened) => SignedIn;
   readonly onStorage: (state: StorageState) => void;
   /** The database turned out to be damaged. */
   readonly onRuined: () => void;
-}): Runner<Session> => {
+}): Runner<SignedIn> => {
   const status = createStorageStatus({ clock, onState: onStorage, onRuined });
-  let running: (Running<Session> & { readonly store: MessageStore }) | null = null;
+  let running: (Running<SignedIn> & { readonly store: MessageStore }) | null = null;
 
   const toldOfStorage = (trouble: StorageTrouble | null): void => {
     if (isRuin(trouble)) onRuined();
@@ -57,7 +57,7 @@ export const createRunner = <Session extends { readonly stop: () => Promise<void
     running: () => running,
     start: (account, opened) => {
       const { store, profile } = opened;
-      // What is only found while the session begins is no reason for it not to begin.
+      // What is only found while it begins is no reason not to begin.
       let isRuined = false;
       store.onTrouble((trouble) => {
         if (running?.store === store) toldOfStorage(trouble);
@@ -65,7 +65,7 @@ export const createRunner = <Session extends { readonly stop: () => Promise<void
       });
       try {
         status.opened(store, profile);
-        running = { account, session: openSession(opened), store, profile };
+        running = { account, signedIn: createSignedIn(opened), store, profile };
         if (isRuined) onRuined();
       } catch (error) {
         status.closed();
@@ -75,11 +75,11 @@ export const createRunner = <Session extends { readonly stop: () => Promise<void
     },
     stop: async (limit) => {
       if (running === null) return;
-      const { session, store } = running;
+      const { signedIn, store } = running;
       running = null;
       status.closed();
       try {
-        await limit.within(session.stop());
+        await limit.within(signedIn.stop());
       } finally {
         store.close();
       }

@@ -6,7 +6,8 @@ import type { KeptAccounts } from "./kept-accounts.ts";
 import type { Opened } from "./runner.ts";
 import { createSessionTokens } from "./token-store.ts";
 
-export type SignedIn = { readonly account: StoredAccount; readonly opened: Opened };
+/** The account as it is kept now, and what it takes to run it. */
+export type SignedInAnew = { readonly account: StoredAccount; readonly opened: Opened };
 
 /**
  * Signs in at the provider and keeps the account, whose session is the current one then. Rejects as signing in does; what
@@ -21,7 +22,7 @@ export const createSignInAnew =
     readonly gateways: Pick<GatewayProvider, "signIn">;
     readonly kept: Pick<KeptAccounts, "keep">;
     readonly sessions: HeldSessions;
-  }): ((credentials: Credentials) => Promise<SignedIn>) =>
+  }): ((credentials: Credentials) => Promise<SignedInAnew>) =>
   async (credentials) => {
     const tokens = createSessionTokens(null);
     const begun = sessions.begin(await gateways.signIn(credentials, tokens), tokens);

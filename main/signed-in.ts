@@ -32,8 +32,8 @@ import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import { createReading } from "./core/reading/reading.ts";
 import { createRetention } from "./core/retention/retention.ts";
 
-/** What a session tells the app that holds it. */
-export type SessionListeners = {
+/** What is told to the app while somebody is signed in. */
+export type SignedInListeners = {
   readonly onConnection: (state: ConnectionState) => void;
   readonly onConversationsChanged: (ids: ReadonlySet<ConversationId>) => void;
   readonly onNumbers: (numbers: readonly SenderNumber[], chosen: string | null) => void;
@@ -48,13 +48,13 @@ export type SessionListeners = {
 const DRAWN_AT_MOST = 200;
 
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
-export const createSession = (
+export const createSignedIn = (
   ports: Ports,
   { gateway, store, profile, numbers: knownNumbers }: Opened,
   openConversations: OpenConversations,
   inBackground: InBackground,
   guard: Guard,
-  listeners: SessionListeners,
+  listeners: SignedInListeners,
 ) => {
   const { clock, log, notifier, phoneNumbers, randomness, settings } = ports;
   const e164 = (text: string): string | null => phoneNumbers.e164(text, profile.country);
@@ -334,4 +334,4 @@ export const createSession = (
 };
 
 /** What runs while somebody is signed in. */
-export type Session = ReturnType<typeof createSession>;
+export type SignedIn = ReturnType<typeof createSignedIn>;
