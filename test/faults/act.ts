@@ -11,8 +11,8 @@ export type Sender =
 export type WorldAct =
   /** Texts arrive at RingCentral, as fast as they can. */
   | { readonly kind: "texts"; readonly from: Sender; readonly count: number; readonly withPicture: boolean }
-  /** The person reads, or deletes, the nth last text that came in. */
-  | { readonly kind: "read-elsewhere" | "delete-elsewhere"; readonly back: number }
+  /** The person marks the nth last text that came in, or deletes the nth last of all texts. */
+  | { readonly kind: "read-elsewhere" | "unread-elsewhere" | "delete-elsewhere"; readonly back: number }
   | { readonly kind: "send-elsewhere"; readonly to: number };
 
 /** What the person does in Tern. */
@@ -22,6 +22,10 @@ export type PersonAct =
   /** In the newest notification. */
   | { readonly kind: "reply-in-notice" }
   | { readonly kind: "read-here"; readonly from: number }
+  /** A window shows the conversation with this client, and another act closes it; null. */
+  | { readonly kind: "look-at"; readonly client: number | null }
+  /** With the first text that failed, or may have been sent. */
+  | { readonly kind: "send-again" | "discard" }
   | { readonly kind: "away"; readonly on: boolean };
 
 /** What happens to the computer and to Tern as a process. */
@@ -50,6 +54,8 @@ export type MachineAct =
 
 /** What RingCentral and the network do wrong: knobs of the local RingCentral, see test/ringcentral/faults.ts. */
 export type FaultAct =
+  /** RingCentral ends the session and takes neither refresh token nor JWT: until the person signs in again. */
+  | { readonly kind: "end-session" }
   | { readonly kind: "fault"; readonly change: KnobChange }
   /** The network is gone. `blackhole`: without anybody noticing. */
   | { readonly kind: "network-off"; readonly how: "unreachable" | "blackhole" }

@@ -10,12 +10,16 @@ export const perform = (stage: Stage, act: Act, index: number): Promise<void> =>
   switch (act.kind) {
     case "texts":
     case "read-elsewhere":
+    case "unread-elsewhere":
     case "delete-elsewhere":
     case "send-elsewhere":
       return performInWorld(stage, act, index);
     case "reply":
     case "reply-in-notice":
     case "read-here":
+    case "look-at":
+    case "send-again":
+    case "discard":
     case "away":
       return performInTern(stage, act, index);
     case "die-at-step":
@@ -25,6 +29,7 @@ export const perform = (stage: Stage, act: Act, index: number): Promise<void> =>
     case "set-clock":
     case "wake":
       return performOnMachine(stage, act, index);
+    case "end-session":
     case "fault":
     case "network-off":
     case "network-on":

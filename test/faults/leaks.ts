@@ -10,10 +10,20 @@ const SHORTEST = 8;
 /** As bytes, whether written as UTF-8 or as UTF-16. */
 const formsOf = (secret: string): readonly Buffer[] => [Buffer.from(secret, "utf8"), Buffer.from(secret, "utf16le")];
 
-/** Looks for each secret in the bytes of every file of the profile, as it lies on the disk now. */
-export const leaksIn = (profile: string, secrets: Iterable<string>): readonly Leak[] => {
+/**
+ * Looks for each secret, and for the content of each of these files, in the bytes of every file of the profile, as it lies
+ * on the disk now.
+ */
+export const leaksIn = (
+  profile: string,
+  secrets: Iterable<string>,
+  files: Readonly<Record<string, Buffer>>,
+): readonly Leak[] => {
   const wanted = [...new Set(secrets)].filter(({ length }) => length >= SHORTEST);
-  const forms = wanted.flatMap((secret) => formsOf(secret).map((bytes) => ({ secret, bytes })));
+  const forms = [
+    ...wanted.flatMap((secret) => formsOf(secret).map((bytes) => ({ secret, bytes }))),
+    ...Object.entries(files).map(([secret, bytes]) => ({ secret, bytes })),
+  ];
   return readdirSync(profile, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {

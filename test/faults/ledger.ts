@@ -34,9 +34,21 @@ export type Ledger = {
   readonly replies: Reply[];
   readonly readHere: ReadHere[];
   readonly absences: Absence[];
+  /** When the computer fell asleep, each time. */
+  readonly sleeps: number[];
+  /** Words of texts that the person wanted sent again, each time. */
+  readonly sentAgain: string[];
+  /** Words of texts that the person took away, or tried to. */
+  readonly discarded: string[];
+  /** The address of the conversation that a window shows; null: none does. */
+  open: string | null;
+  /** Whether RingCentral has ended a session for good at any time. */
+  hasEnded: boolean;
   /** Ids of RingCentral's. */
   readonly readElsewhere: Set<number>;
   readonly deletedElsewhere: Set<number>;
+  /** Words of those. */
+  readonly deletedWords: Set<string>;
   /** What the person wrote on their phone. */
   readonly sentElsewhere: string[];
 };
@@ -46,7 +58,13 @@ export const createLedger = (): Ledger => ({
   replies: [],
   readHere: [],
   absences: [],
+  sleeps: [],
+  sentAgain: [],
+  discarded: [],
+  open: null,
+  hasEnded: false,
   readElsewhere: new Set(),
   deletedElsewhere: new Set(),
+  deletedWords: new Set(),
   sentElsewhere: [],
 });

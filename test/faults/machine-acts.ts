@@ -14,6 +14,7 @@ const sleep = async (stage: Stage, act: Extract<MachineAct, { kind: "sleep" }>, 
   const sleeper = computer.tern();
   const half = (act.minutes * MINUTE_MS) / 2;
   sleeper.signal("SIGSTOP");
+  stage.ledger.sleeps.push(stage.now());
   if (act.halfOpen) await control.faults({ halfOpen: true });
   await stage.pass(TRAVEL_MS);
   await stage.advanceServer(half);
@@ -56,8 +57,16 @@ export const performOnMachine = async (stage: Stage, act: MachineAct, index: num
 };
 
 /** What RingCentral and the network do wrong. */
-export const performFault = async ({ computer, control }: Stage, act: FaultAct): Promise<void> => {
+export const performFault = async ({ computer, control, ledger }: Stage, act: FaultAct): Promise<void> => {
   switch (act.kind) {
+    case "end-session":
+      ledger.hasEnded = true;
+      // The refresh token is dead already: one refusal for it, one for the JWT.
+      await control.faults({
+        revokeTokens: true,
+        answer: [{ path: "/oauth/token", method: "POST", status: 400, times: 2 }],
+      });
+      break;
     case "fault":
       await control.faults(act.change);
       break;

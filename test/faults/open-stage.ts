@@ -7,6 +7,7 @@ import { createComputer } from "./computer.ts";
 import { formsOfNumber, leaksIn, secretsIn, type Leak } from "./leaks.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { makePlaces } from "./places.ts";
+import { somePicture } from "./picture.ts";
 import type { Stage } from "./stage.ts";
 import { tellingPartOf } from "./words.ts";
 
@@ -56,7 +57,7 @@ export const openStage = async (folder: string, breakage: BreakageName | null): 
   const lookForLeaks = (): void => {
     const entries = computer.observed().flatMap((sight) => (sight.kind === "secret" ? [sight.value] : []));
     const secrets = [...entries.flatMap(secretsIn), clientSecret, person.jwt, ...numbers, ...wordsIn(ledger)];
-    leaks.push(...leaksIn(places.profile, secrets));
+    leaks.push(...leaksIn(places.profile, secrets, { "a picture": somePicture }));
   };
   const computer = createComputer({ places, time, credentials, breakage, now, onGone: lookForLeaks });
 

@@ -74,9 +74,32 @@ const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: s
     return;
   }
   const composed = await tern.ask("away/compose", { message: words, returnDate: null });
-  if (!composed.ok) throw new Error(`away message refused: ${composed.failure.code}`);
+  if (!composed.ok) return stage.say(`away message refused: ${composed.failure.code}`);
   absences.push({ words, since: stage.now(), until: null });
   await tern.ask("away/switch", { on: true });
+};
+
+/** A window shows this conversation, or none; what comes in there meanwhile is read at once. */
+const lookAt = async (stage: Stage, tern: TernProcess, address: string | null): Promise<void> => {
+  const { ledger, now } = stage;
+  if (ledger.open !== null) ledger.readHere.push({ address: ledger.open, at: now() });
+  const conversationId = address === null ? null : await conversationWith(tern, address);
+  if (address !== null) ledger.readHere.push({ address, at: now() });
+  ledger.open = address;
+  await tern.ask("windows/report-open", { conversationId });
+};
+
+/** What the person does with the first text in their way that failed, or may have been sent. */
+const dealWithTrouble = async (stage: Stage, tern: TernProcess, how: "send-again" | "discard"): Promise<void> => {
+  const { ledger, say } = stage;
+  const written = new Set(ledger.replies.map(({ words }) => words));
+  const texts = (await tern.look())?.texts ?? [];
+  const chosen = texts.find(({ status, body }) => ["failed", "unknown"].includes(status) && written.has(body));
+  if (chosen === undefined) return say("no text in trouble");
+  // Before Tern is asked: it may do it and die before it says so.
+  (how === "discard" ? ledger.discarded : ledger.sentAgain).push(chosen.body);
+  const done = await tern.ask(how === "discard" ? "outbox/discard" : "outbox/resend", { textId: chosen.id });
+  say(`${how} "${chosen.body}": ${done.ok ? "done" : done.failure.code}`);
 };
 
 /** A picture of the smallest kind. */
@@ -105,6 +128,13 @@ export const performInTern = (stage: Stage, act: PersonAct, index: number): Prom
         if (conversationId !== null) await tern.ask("conversations/mark-read", { conversationId });
         break;
       }
+      case "look-at":
+        await lookAt(stage, tern, act.client === null ? null : clientOf(stage, act.client));
+        break;
+      case "send-again":
+      case "discard":
+        await dealWithTrouble(stage, tern, act.kind);
+        break;
       case "away":
         await switchAway(stage, tern, act.on, wordsFor("away", index));
         break;

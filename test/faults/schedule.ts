@@ -34,7 +34,10 @@ const texts = just(
 
 const elsewhere = just(
   fc.oneof<fc.Arbitrary<Act>[]>(
-    fc.record({ kind: fc.constantFrom("read-elsewhere" as const, "delete-elsewhere" as const), back: ms(0, 3) }),
+    fc.record({
+      kind: fc.constantFrom("read-elsewhere" as const, "read-elsewhere", "unread-elsewhere", "delete-elsewhere"),
+      back: ms(0, 3),
+    }),
     fc.record({ kind: fc.constant("send-elsewhere" as const), to: client }),
   ),
 );
@@ -52,8 +55,15 @@ const person = just(
     fc.constant({ kind: "reply-in-notice" }),
     addressee.map((from) => ({ kind: "read-here", from })),
     fc.boolean().map((on) => ({ kind: "away", on })),
+    fc.boolean().map((on) => ({ kind: "away", on })),
+    fc.constantFrom({ kind: "send-again" }, { kind: "discard" }),
   ),
 );
+
+const glance = fc.record({ client: addressee, later: ms(1_000, 10_000) }).map(({ client, later }): Choice => ({
+  act: { kind: "look-at", client },
+  end: { later, act: { kind: "look-at", client: null } },
+}));
 
 const fault = fc
   .record({ choice: faultChoice, later: ms(1_000, 20_000) })
@@ -115,6 +125,8 @@ const choice = fc.oneof(
   { weight: 4, arbitrary: elsewhere },
   { weight: 4, arbitrary: person },
   { weight: 10, arbitrary: fault },
+  { weight: 1, arbitrary: glance },
+  { weight: 1, arbitrary: just(fc.constant({ kind: "end-session" })) },
   { weight: 2, arbitrary: network },
   { weight: 2, arbitrary: sleep },
   { weight: 1, arbitrary: clock },

@@ -16,7 +16,7 @@ const SAFETY_MS = 11 * 60_000;
 
 /** What is not settled yet; null if everything is. */
 const unrest = async (stage: Stage): Promise<string | null> => {
-  const { computer, control } = stage;
+  const { computer, control, ledger } = stage;
   const tern = computer.tern();
   if (!(await isSignedIn(stage))) return "nobody is signed in";
   const { connection } = await tern.state();
@@ -28,7 +28,7 @@ const unrest = async (stage: Stage): Promise<string | null> => {
   if (moving !== undefined) return `a text is ${moving.status}`;
   if (untoldReads.length > 0) return "read marks not told";
   if (untoldNews.length > 0) return "news not told";
-  const [difference] = textDifferences(await control.messages(), contents);
+  const [difference] = textDifferences(await control.messages(), contents, ledger);
   return difference ?? null;
 };
 

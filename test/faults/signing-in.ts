@@ -6,14 +6,15 @@ const AGAIN_AFTER_MS = 30_000;
 const lastTries = new WeakMap<Stage, number>();
 
 /**
- * Whether somebody is signed in. If a fault kept Tern from signing the person in for the first time, they press the button
- * themselves, now and then. Rejects with GoneError.
+ * Whether somebody is signed in. If a fault kept Tern from signing the person in for the first time, or RingCentral ended
+ * the session for good, they press the button themselves, now and then. Rejects with GoneError.
  */
 export const isSignedIn = async (stage: Stage): Promise<boolean> => {
-  const { computer, credentials, now, say } = stage;
+  const { computer, credentials, ledger, now, say } = stage;
   const tern = computer.tern();
   const { session } = await tern.state();
-  if (session.kind !== "signed-out" || session.because !== "nobody") return session.kind === "signed-in";
+  if (session.kind !== "signed-out") return session.kind === "signed-in";
+  if (session.because !== "nobody" && !ledger.hasEnded) return false;
   if (now() < (lastTries.get(stage) ?? 0) + AGAIN_AFTER_MS) return false;
   lastTries.set(stage, now());
   const result = await tern.ask("account/sign-in", credentials);

@@ -52,18 +52,21 @@ export const performInWorld = async (stage: Stage, act: WorldAct, index: number)
         await arrive(stage, act.from, wordsFor("client", index * 10 + count), act);
       break;
     case "read-elsewhere":
-    case "delete-elsewhere": {
-      const there = ledger.inbound.filter(({ id }) => !ledger.deletedElsewhere.has(id));
-      const chosen = there.at(-1 - act.back);
+    case "unread-elsewhere": {
+      const chosen = ledger.inbound.filter(({ id }) => !ledger.deletedElsewhere.has(id)).at(-1 - act.back);
       if (chosen === undefined) break;
-      const { id } = chosen;
-      if (act.kind === "read-elsewhere") {
-        ledger.readElsewhere.add(id);
-        await control.markRead({ ids: [id] });
-      } else {
-        ledger.deletedElsewhere.add(id);
-        await control.deleteElsewhere({ ids: [id] });
-      }
+      ledger.readElsewhere.add(chosen.id);
+      await control.markRead({ ids: [chosen.id], readStatus: act.kind === "read-elsewhere" ? "Read" : "Unread" });
+      break;
+    }
+    case "delete-elsewhere": {
+      const chosen = (await control.messages())
+        .filter(({ availability }) => availability === "Alive")
+        .at(-1 - act.back);
+      if (chosen === undefined) break;
+      ledger.deletedElsewhere.add(chosen.id);
+      ledger.deletedWords.add(chosen.subject);
+      await control.deleteElsewhere({ ids: [chosen.id] });
       break;
     }
     case "send-elsewhere": {

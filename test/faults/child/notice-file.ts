@@ -1,7 +1,7 @@
 import { openSync, writeSync } from "node:fs";
 import type { Notice, NoticeAct, NoticeId, Notifier } from "../../../main/core/ports/desktop.ts";
 
-/** What the notification server was told, by which run of Tern and when (milliseconds since 1970, Tern's clock). */
+/** What the notification server was told, by which run of Tern and when (the server's clock, milliseconds since 1970). */
 export type NoticeLine = { readonly run: number; readonly at: number } & (
   | { readonly kind: "shown"; readonly notice: Notice }
   | { readonly kind: "withdrawn"; readonly id: NoticeId }
@@ -14,7 +14,7 @@ export type NoticeLine = { readonly run: number; readonly at: number } & (
 export const createNoticeFile = (
   file: string,
   run: number,
-  now: () => number,
+  truth: () => number,
 ): { readonly notifier: Notifier; readonly act: (act: NoticeAct) => void } => {
   const descriptor = openSync(file, "a");
   const write = (line: NoticeLine): void => void writeSync(descriptor, `${JSON.stringify(line)}\n`);
@@ -23,8 +23,8 @@ export const createNoticeFile = (
     act: (act) => listener?.(act),
     notifier: {
       ability: () => "inline-reply",
-      show: async (notice) => write({ run, at: now(), kind: "shown", notice }),
-      withdraw: async (id) => write({ run, at: now(), kind: "withdrawn", id }),
+      show: async (notice) => write({ run, at: truth(), kind: "shown", notice }),
+      withdraw: async (id) => write({ run, at: truth(), kind: "withdrawn", id }),
       onAct: (next) => {
         listener = next;
       },

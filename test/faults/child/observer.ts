@@ -26,13 +26,13 @@ export type Sight =
       readonly error: string | null;
     };
 
-/** `at`: on the clock of Tern's computer, milliseconds since 1970. */
+/** `at`: the server's clock, milliseconds since 1970. */
 export type Observed = Sight & { readonly run: number; readonly at: number };
 
 export type Observe = (sight: Sight) => void;
 
 /** Appends to a file outside the profile, synchronously. */
-export const createObserver = (file: string, run: number, now: () => number): Observe => {
+export const createObserver = (file: string, run: number, truth: () => number): Observe => {
   const descriptor = openSync(file, "a");
-  return (sight) => void writeSync(descriptor, `${JSON.stringify({ ...sight, run, at: now() })}\n`);
+  return (sight) => void writeSync(descriptor, `${JSON.stringify({ ...sight, run, at: truth() })}\n`);
 };

@@ -28,6 +28,8 @@ export const createSpedClock = (
   file: string,
   { wall, server, speed }: TimeBase,
 ): Clock & {
+  /** What the time really is, by the server's clock, whoever set this one. Milliseconds since 1970. */
+  readonly truth: () => number;
   /** Time has leapt: timers look again how long they have to wait. */
   readonly rearm: () => void;
   readonly close: () => void;
@@ -59,6 +61,7 @@ export const createSpedClock = (
 
   return {
     now: () => Math.floor(server + steady() + jumps().set),
+    truth: () => Math.floor(server + steady()),
     steady,
     after: (ms, callback) => {
       const dueAt = ticked() + ms;

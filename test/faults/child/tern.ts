@@ -51,12 +51,12 @@ const createLogs = (folder: string, observe: Observe): Log => {
 const build = ({ run, folder, time, dieAtStep, breakage, credentials }: Life, say: (message: FromTern) => void) => {
   const places = placesIn(folder);
   const clock = createSpedClock(places.clock, time);
-  const observe = createObserver(places.observed, run, clock.now);
+  const observe = createObserver(places.observed, run, clock.truth);
   const steps = createSteps(observe);
   steps.dieAt(dieAtStep);
   const randomness = createRandomness();
   const log = createLogs(join(places.profile, "logs"), observe);
-  const { notifier, act } = createNoticeFile(places.notices, run, clock.now);
+  const { notifier, act } = createNoticeFile(places.notices, run, clock.truth);
   let store: MessageStore | null = null;
 
   const stores = createMessageStores({ folder: places.profile, randomness });

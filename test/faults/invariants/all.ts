@@ -1,5 +1,6 @@
 import type { Evidence, Invariant } from "../evidence.ts";
 import { answeredOnce } from "./answered-once.ts";
+import { askedToSignIn } from "./asked-to-sign-in.ts";
 import { goodManners } from "./good-manners.ts";
 import { noCrash } from "./no-crash.ts";
 import { noSecrets } from "./no-secrets.ts";
@@ -15,6 +16,7 @@ const INVARIANTS = {
   "each client is answered once": answeredOnce,
   "no secret in any file": noSecrets,
   "RingCentral's rules are kept": goodManners,
+  "the person is asked to sign in again": askedToSignIn,
   "nothing crashes": noCrash,
 } satisfies Readonly<Record<string, Invariant>>;
 

@@ -36,14 +36,19 @@ const complaintsAbout = (evidence: Evidence, words: string): readonly string[] =
 
   const kept = replies.filter(({ kept }) => kept === "yes").length;
   const perhapsKept = replies.filter(({ kept }) => kept === "unknown").length;
-  if (rows.length < kept || rows.length > kept + perhapsKept)
+  const mayBeGone = ledger.deletedWords.has(words) || ledger.discarded.includes(words);
+  if ((rows.length < kept && !mayBeGone) || rows.length > kept + perhapsKept)
     complaints.push(`kept ${kept} times (perhaps ${perhapsKept} more) and in the store ${rows.length} times`);
-  for (const { textId } of replies)
+  // What the carrier refused goes out again as a new text in its place.
+  const keepsName = !mayBeGone && !ledger.sentAgain.includes(words);
+  for (const { textId } of keepsName ? replies : [])
     if (textId !== null && !rows.some(({ id }) => id === textId)) complaints.push("kept and gone");
 
   const accepted = rows.filter(({ providerId }) => providerId !== null).length;
   const unknown = rows.filter(({ status, providerId }) => status === "unknown" && providerId === null).length;
-  if (sent < accepted || sent > accepted + unknown)
+  const asked = ledger.sentAgain.filter((again) => again === words).length;
+  const gone = mayBeGone ? replies.length : 0;
+  if (sent < accepted || sent > accepted + unknown + asked + gone)
     complaints.push(`sent ${sent} times; the store says ${accepted} times, and perhaps ${unknown} more`);
   return complaints;
 };

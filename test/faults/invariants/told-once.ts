@@ -43,7 +43,9 @@ const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
   );
   const { fresh, repeats } = toldOf(evidence, ids);
   const times = `told ${fresh} times, and ${repeats} times as a repeat`;
-  if (text.isHistory) return fresh + repeats === 0 ? null : `history is ${times}`;
+  // Asleep during the first reading, Tern cannot tell to the minute what came after the sign-in.
+  const isSurelyHistory = text.isHistory && evidence.ledger.sleeps.every((sleep) => sleep > firstSync(evidence));
+  if (isSurelyHistory) return fresh + repeats === 0 ? null : `history is ${times}`;
   if (fresh > 1) return times;
   if (repeats > 0 && !wasCutOff(evidence, ids)) return `${times} though nothing cut it off`;
   if (fresh + repeats === 0 && !mayBeUntold(evidence, text)) return times;
