@@ -36,6 +36,8 @@ export type Ledger = {
   readonly absences: Absence[];
   /** When the computer fell asleep, each time. */
   readonly sleeps: number[];
+  /** When the system told Tern that the computer woke up or the network came back. */
+  readonly wakes: number[];
   /** Words of texts that the person wanted sent again, each time. */
   readonly sentAgain: string[];
   /** Words of texts that the person took away, or tried to. */
@@ -59,6 +61,7 @@ export const createLedger = (): Ledger => ({
   readHere: [],
   absences: [],
   sleeps: [],
+  wakes: [],
   sentAgain: [],
   discarded: [],
   open: null,

@@ -8,6 +8,12 @@ const MINUTE_MS = 60_000;
 /** What Tern had sent when the lid was closed has arrived by then; on the server's clock. */
 const TRAVEL_MS = 500;
 
+/** The system says that the computer woke up, or that the network is back. */
+export const wake = ({ computer, ledger, now }: Stage): void => {
+  ledger.wakes.push(now());
+  computer.tern().tell({ kind: "wake" });
+};
+
 /** Stopped, Tern sees nothing of what happens; when it goes on, its clock has jumped and its timers have not. */
 const sleep = async (stage: Stage, act: Extract<MachineAct, { kind: "sleep" }>, index: number): Promise<void> => {
   const { computer, control } = stage;
@@ -25,7 +31,7 @@ const sleep = async (stage: Stage, act: Extract<MachineAct, { kind: "sleep" }>, 
   sleeper.signal("SIGCONT");
   if (act.toldAfterMs === null) return;
   await stage.pass(act.toldAfterMs);
-  sleeper.tell({ kind: "wake" });
+  wake(stage);
 };
 
 /** What happens to the computer and to Tern as a process. `index`: the act's place in its schedule. */
@@ -49,7 +55,7 @@ export const performOnMachine = async (stage: Stage, act: MachineAct, index: num
       computer.jump({ set: act.byMs });
       break;
     case "wake":
-      for (let times = 0; times < act.times; times += 1) computer.tern().tell({ kind: "wake" });
+      for (let times = 0; times < act.times; times += 1) wake(stage);
       break;
     default:
       assertNever(act);
@@ -57,7 +63,8 @@ export const performOnMachine = async (stage: Stage, act: MachineAct, index: num
 };
 
 /** What RingCentral and the network do wrong. */
-export const performFault = async ({ computer, control, ledger }: Stage, act: FaultAct): Promise<void> => {
+export const performFault = async (stage: Stage, act: FaultAct): Promise<void> => {
+  const { control, ledger } = stage;
   switch (act.kind) {
     case "end-session":
       ledger.hasEnded = true;
@@ -75,7 +82,7 @@ export const performFault = async ({ computer, control, ledger }: Stage, act: Fa
       break;
     case "network-on":
       await control.faults({ unreachable: false, blackhole: false });
-      if (act.isTold) computer.tern().tell({ kind: "wake" });
+      if (act.isTold) wake(stage);
       break;
     default:
       assertNever(act);

@@ -1,6 +1,7 @@
 import type { Schedule } from "./act.ts";
 import { textDifferences } from "./invariants/texts-agree.ts";
 import type { Stage } from "./stage.ts";
+import { wake } from "./machine-acts.ts";
 import { isSignedIn } from "./signing-in.ts";
 import { GoneError } from "./tern-process.ts";
 
@@ -48,10 +49,13 @@ export const untilLive = async (stage: Stage): Promise<void> => {
 
 /** Lets both clocks run ahead; whatever falls due within happens. */
 const leap = async ({ advanceServer, computer }: Stage, ms: number): Promise<void> => {
-  // The server's first: Tern's clock is never ahead of it.
+  const tern = computer.tern();
+  // Stopped in between: else what RingCentral answers after its leap would meet a clock that is still behind.
+  tern.signal("SIGSTOP");
   await advanceServer(ms);
   computer.jump({ leapt: ms });
-  computer.tern().tell({ kind: "leapt" });
+  tern.tell({ kind: "leapt" });
+  tern.signal("SIGCONT");
 };
 
 /** Lets so much time pass quickly. */
@@ -71,7 +75,7 @@ export const settle = async (stage: Stage, end: Schedule["end"], giveUpAfterMs: 
   await control.clearFaults();
   computer.planDeaths([]);
   computer.tern().tell({ kind: "die-at", death: null });
-  if (end === "wake") computer.tern().tell({ kind: "wake" });
+  if (end === "wake") wake(stage);
   else await passQuickly(stage, SAFETY_MS);
 
   const until = stage.now() + giveUpAfterMs;

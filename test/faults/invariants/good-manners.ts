@@ -3,13 +3,23 @@ import type { Evidence, Invariant } from "../evidence.ts";
 
 const MINUTE_MS = 60_000;
 
+/** A refusal that was on its way when Tern let go of all its requests, because the computer woke up, is not heard. */
+const LET_GO_WITHIN_MS = 2_000;
+
+const wasLetGo = ({ ledger }: Evidence, refusedAt: number): boolean =>
+  ledger.wakes.some((wake) => Math.abs(wake - refusedAt) <= LET_GO_WITHIN_MS);
+
 /**
  * A run that was started after a refusal cannot know of it: it was told to one that was killed. Nor can one that had asked
  * before it got round to the refusal, on a computer that was too busy.
  */
-const isExcused = ({ past, lagMs }: Evidence, violation: Violation): boolean => {
+const isExcused = (evidence: Evidence, violation: Violation): boolean => {
+  const { past, lagMs } = evidence;
   const at = Date.parse(violation.at);
-  if (violation.kind === "request-in-penalty" && violation.sinceRefusalMs <= lagMs) return true;
+  if (violation.kind === "request-in-penalty") {
+    const { sinceRefusalMs } = violation;
+    if (sinceRefusalMs <= lagMs || wasLetGo(evidence, at - sinceRefusalMs)) return true;
+  }
   const from =
     violation.kind === "request-in-penalty"
       ? at - violation.sinceRefusalMs
