@@ -15,6 +15,7 @@ export const createProviderTime = ({ clock }: { readonly clock: Clock }): Provid
     heard: (at, steady) => {
       last = { at, steady };
     },
-    now: () => (last === null ? clock.now() : last.at + (clock.steady() - last.steady)),
+    // Clock.steady has fractions, and the store takes whole milliseconds only.
+    now: () => (last === null ? clock.now() : Math.round(last.at + (clock.steady() - last.steady))),
   };
 };
