@@ -46,6 +46,7 @@ export type App = {
   readonly quit: () => Promise<void>;
 };
 
+/** The ports, and what the app is started with. */
 export type AppPorts = Ports & {
   /** Server the sign-in form starts with; null: production. */
   readonly suggestedServer: string | null;

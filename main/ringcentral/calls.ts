@@ -9,6 +9,7 @@ import type { Upload } from "./upload.ts";
 import type { Wakes } from "./wakes.ts";
 import { isNotConnected, jsonFrom, WireError, wireErrorFrom } from "./wire-error.ts";
 
+/** One request to the REST API, as RingCentral documents it, and how long it is worth waiting for. */
 export type ApiRequest = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** A path at the configured server, or a whole URL whose host has been checked: the token goes along. */

@@ -9,6 +9,7 @@ import { textFromRecord } from "./text-from-record.ts";
 const GATHER_MS = 1_000;
 const REMEMBERED = 500;
 
+/** Reads what the live link hears, until it is stopped. */
 export type EventReader = {
   readonly read: (body: unknown) => void;
   /** An event was lost on the way. What it said is not known: that something changed is told at once. */

@@ -14,6 +14,7 @@ import type { Session } from "./session.ts";
 import { wireErrorFrom } from "./wire-error.ts";
 import type { WsTokens } from "./ws-tokens.ts";
 
+/** What a link stands on. */
 export type LinkParts = {
   readonly sdk: SDK;
   readonly session: Pick<Session, "accessToken" | "replace" | "socketOpened">;

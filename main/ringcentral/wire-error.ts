@@ -131,6 +131,7 @@ export const networkCode = (error: unknown): string | null => {
   return null;
 };
 
+/** Whether nothing was handed over, for certain. */
 export const isNotConnected = (error: unknown): boolean => NOT_CONNECTED.has(networkCode(error) ?? "");
 
 /** Something answered, but not a web server we may trust: a bad certificate, or a protocol that is not HTTP. */

@@ -40,6 +40,7 @@ export type KeptAccounts = {
   readonly clear: () => Promise<void>;
 };
 
+/** What the keychain holds of an account besides its token. */
 export type KeptSecrets = { readonly clientSecret: string; readonly jwt: string };
 
 /** What it takes to be signed in. */

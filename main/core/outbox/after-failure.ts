@@ -10,6 +10,7 @@ import { assertNever, type FailureCode } from "../../../preload/contract/result.
  */
 export type AfterFailure = "held-up" | "signed-out" | "troubled" | "lost" | "refused";
 
+/** `code`: what the gateway rejected with. */
 export const afterFailure = (code: FailureCode): AfterFailure => {
   switch (code) {
     case "no-network":

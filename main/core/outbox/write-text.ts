@@ -5,6 +5,7 @@ import type { Clock, Randomness } from "../ports/system.ts";
 import { checkText } from "./check-text.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 
+/** A text to go out as it was written, by the person or by Away: nothing of it is checked yet. */
 export type TextToSend = {
   readonly conversationId: ConversationId;
   readonly body: string;

@@ -28,6 +28,7 @@ export class AppError extends Error {
   }
 }
 
+/** Whether it was understood by an adapter; anything else is a bug. */
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
 
 /** Any thrown value as a failure; what is not an AppError is a bug and becomes `internal`. */
