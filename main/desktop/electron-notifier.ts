@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type {
   ActivationArguments,
   Notification as ElectronNotification,
@@ -79,13 +80,22 @@ export const createElectronNotifier = (options: {
       return canReply ? "inline-reply" : "click";
     },
     show: async (notice) => {
+      if (!Notification.isSupported()) return "not-shown";
       try {
         const notification = new Notification(contentOf(notice, platform));
         listen(notification, notice.id);
         hold(notice.id, notification);
+        let isRefused = false;
+        notification.on("failed", () => {
+          isRefused = true;
+        });
         notification.show();
+        // A refusal that comes later than this, as macOS may, is only logged.
+        await setImmediate();
+        return isRefused ? "not-shown" : "shown";
       } catch (error) {
         log.error("notification/failed", {}, error);
+        return "not-shown";
       }
     },
     withdraw: async (id) => {

@@ -1,10 +1,10 @@
 import type { MessageBus } from "dbus-native";
 
 import type { NoticeId } from "../core/ports/desktop.ts";
-import type { NoticeAct, Notifier } from "../core/ports/desktop.ts";
+import type { NoticeAct, Notifier, ShowOutcome } from "../core/ports/desktop.ts";
 import type { Log } from "../core/ports/system.ts";
 
-import { connectToSessionBus, reasonOf } from "./linux-notifier/bus.ts";
+import { connectToSessionBus, isRefusal, reasonOf } from "./linux-notifier/bus.ts";
 import { abilityFrom } from "./linux-notifier/content.ts";
 import { createServerCalls } from "./linux-notifier/server.ts";
 import { watchServer } from "./linux-notifier/server-watch.ts";
@@ -49,6 +49,18 @@ const createLinuxNotifier = (bus: MessageBus, log: Log) => {
     }
   };
 
+  const becauseOf = (error: unknown): ShowOutcome => {
+    const reason = reasonOf(error);
+    if (isRefusal(error)) {
+      log.warn("notification/not-shown", { reason });
+      return "not-shown";
+    }
+    log.warn("notification/unclear", { reason });
+    // Asked again before the next one: a server that hangs would show all that waited for it, once it goes on.
+    server.doubt();
+    return "unclear";
+  };
+
   const notifier: Notifier = {
     ability: () => {
       const capabilities = server.knownCapabilities();
@@ -57,7 +69,10 @@ const createLinuxNotifier = (bus: MessageBus, log: Log) => {
     show: (notice) =>
       turns.take(notice.id, async () => {
         const capabilities = await server.capabilities();
-        if (capabilities === null) return log.warn("notification/not-shown", { reason: "no server" });
+        if (capabilities === null) {
+          log.warn("notification/not-shown", { reason: "no server" });
+          return "not-shown";
+        }
         const before = notices.idsOf(notice.id);
         let shown = 0;
         try {
@@ -66,12 +81,13 @@ const createLinuxNotifier = (bus: MessageBus, log: Log) => {
             notices.remember(id, notice.id);
           });
         } catch (error) {
-          return log.warn("notification/not-shown", { reason: reasonOf(error) });
+          return becauseOf(error);
         }
         // What was left of the conversation in the server's list: one is enough.
         for (const id of before) if (id !== shown) await takeAway(id);
         const oldest = notices.oldestOver(maxHeld);
         if (oldest !== null) await takeAway(oldest);
+        return "shown";
       }),
     withdraw: (notice) =>
       turns.take(notice, async () => {

@@ -59,6 +59,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     keepNews: (ids) => write(() => news.keep(ids)),
     news: () => read(() => news.all()),
     beginNews: (ids) => write(() => news.begin(ids)),
+    postponeNews: (ids) => write(() => news.postpone(ids)),
     endNews: (ids) => write(() => news.end(ids)),
     markRead: (id) => write(() => reading.markRead(id)),
     untoldReads: () => read(() => reading.untold()),

@@ -20,6 +20,7 @@ export const createNews = (database: Database, texts: Texts) => {
      WHERE t.is_read = 0 AND t.is_removed = 0 ORDER BY t.at, t.seq`,
   );
   const begin = database.prepare(`UPDATE news SET is_begun = 1 WHERE text IN ${ofIds}`);
+  const postpone = database.prepare(`UPDATE news SET is_begun = 0 WHERE text IN ${ofIds}`);
   const end = database.prepare(`DELETE FROM news WHERE text IN ${ofIds}`);
   const endRead = database.prepare(
     "DELETE FROM news WHERE EXISTS (SELECT 1 FROM texts WHERE seq = news.text AND (is_read = 1 OR is_removed = 1))",
@@ -38,6 +39,9 @@ export const createNews = (database: Database, texts: Texts) => {
     },
     begin: (ids: readonly TextId[]): void => {
       begin.run(JSON.stringify(ids));
+    },
+    postpone: (ids: readonly TextId[]): void => {
+      postpone.run(JSON.stringify(ids));
     },
     /** What was read or deleted meanwhile is no news any more either. */
     end: (ids: readonly TextId[]): void => {

@@ -280,14 +280,28 @@ describe("a notification server that comes, goes or hangs", () => {
     const { bus, server, notifier, log } = await desktop(buttons, 300);
     await server.close();
     const hanging = await serverOn(bus, { ...buttons, hangs: true });
-    await notifier.show(janes);
+    expect(await notifier.show(janes)).toBe("not-shown");
     await notifier.withdraw(jane);
     expect(hanging.shown).toEqual([]);
     expect(log.lines.some(({ event }) => event === "notification/not-shown")).toBe(true);
     await hanging.close();
     const third = await serverOn(bus, buttons);
-    await notifier.show(amirs);
+    expect(await notifier.show(amirs)).toBe("shown");
     expect(third.shown).toMatchObject([{ summary: "Amir Khan" }]);
+  });
+
+  it("may have shown what it took without an answer, and gets no more of it until it answers", async () => {
+    const { server, notifier, log } = await desktop({ ...buttons, takesSilently: true }, 300);
+    expect(await notifier.show(janes)).toBe("unclear");
+    expect(log.lines.some(({ event }) => event === "notification/unclear")).toBe(true);
+    server.hang();
+    expect(await notifier.show(janes)).toBe("not-shown");
+    expect(server.shown).toHaveLength(1);
+  });
+
+  it("that refuses a notification has not shown it", async () => {
+    const { notifier } = await desktop({ ...buttons, refuses: true });
+    expect(await notifier.show(janes)).toBe("not-shown");
   });
 
   it("does not keep Tern from starting when it hangs from the beginning", async () => {

@@ -1,12 +1,15 @@
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
-import type { Desktop, Notice, NoticeAct, NoticeId, Notifier } from "../../main/core/ports/desktop.ts";
+import type { Desktop, Notice, NoticeAct, NoticeId, Notifier, ShowOutcome } from "../../main/core/ports/desktop.ts";
 import type { TrayView } from "../../main/core/ports/tray.ts";
 
 /** Notifications as a person would see them. */
 export type FakeNotifier = Notifier & {
-  /** Every notice ever shown, oldest first. */
+  /** Every notice ever shown, oldest first; what is unclear was. */
   readonly shown: readonly Notice[];
+  readonly notShown: readonly Notice[];
+  /** From now on this becomes of notices. */
+  readonly become: (outcomeOf: (notice: Notice) => ShowOutcome) => void;
   /** Those on the screen now. */
   readonly visible: () => readonly Notice[];
   readonly act: (act: NoticeAct) => void;
@@ -14,16 +17,24 @@ export type FakeNotifier = Notifier & {
 
 export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"): FakeNotifier => {
   const shown: Notice[] = [];
+  const notShown: Notice[] = [];
+  let outcomeOf = (_notice: Notice): ShowOutcome => "shown";
   const visible = new Map<NoticeId, Notice>();
   let listener: (act: NoticeAct) => void = () => {};
   return {
     shown,
+    notShown,
+    become: (next) => {
+      outcomeOf = next;
+    },
     visible: () => [...visible.values()],
     act: (act) => listener(act),
     ability: () => ability,
     show: async (notice) => {
-      shown.push(notice);
-      visible.set(notice.id, notice);
+      const outcome = outcomeOf(notice);
+      (outcome === "not-shown" ? notShown : shown).push(notice);
+      if (outcome !== "not-shown") visible.set(notice.id, notice);
+      return outcome;
     },
     withdraw: async (id) => void visible.delete(id),
     onAct: (next) => {

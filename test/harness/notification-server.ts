@@ -23,6 +23,10 @@ export type NotificationServerOptions = {
   readonly capabilities: readonly string[];
   /** Never answers. */
   readonly hangs?: boolean;
+  /** Shows what it is asked to, and never says so. */
+  readonly takesSilently?: boolean;
+  /** Answers Notify with an error. */
+  readonly refuses?: boolean;
   /** Tells of a click on each notification in the same packet as the answer that it is shown. */
   readonly clicksAtOnce?: boolean;
 };
@@ -36,6 +40,8 @@ export type NotificationServer = {
   readonly reply: (id: number, text: string) => void;
   /** 1: expired, 2: dismissed by the person, 3: by CloseNotification. */
   readonly tellClosed: (id: number, reason: 1 | 2 | 3) => void;
+  /** Answers nothing from now on. */
+  readonly hang: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -62,13 +68,20 @@ type NotifyArguments = [string, number, string, string, string, string[], Record
 /** Starts one on the bus at this address; it is the session's server until it is closed. */
 export const startNotificationServer = async (
   busAddress: string,
-  { capabilities, hangs = false, clicksAtOnce = false }: NotificationServerOptions,
+  {
+    capabilities,
+    hangs: hangsAtOnce = false,
+    takesSilently = false,
+    refuses = false,
+    clicksAtOnce = false,
+  }: NotificationServerOptions,
 ): Promise<NotificationServer> => {
   const bus = sessionBus({ busAddress });
   bus.connection.on("error", () => {});
   const shown: NotifyCall[] = [];
   const closed: number[] = [];
   let lastId = 0;
+  let hangs = hangsAtOnce;
 
   const signal = (member: string, signature: string, values: readonly unknown[]): void =>
     bus.sendSignal(path, name, member, signature, [...values]);
@@ -83,10 +96,11 @@ export const startNotificationServer = async (
     GetServerInformation: () => (hangs ? never : ["stand-in", "test", "1", "1.2"]),
     Notify: (...words: [...NotifyArguments, { readonly sender?: string }]) => {
       const [app, replaces, icon, summary, body, actions, hints, timeout, { sender = "" }] = words;
+      if (refuses) throw new Error("no room");
       const id = replaces === 0 ? ++lastId : replaces;
       shown.push({ app, replaces, icon, summary, body, actions, hints, timeout, id, sender });
       if (clicksAtOnce) rightAfterAnswer(() => invoke(id, "default"));
-      return hangs ? never : id;
+      return hangs || takesSilently ? never : id;
     },
     CloseNotification: (id: number) => {
       closed.push(id);
@@ -104,6 +118,9 @@ export const startNotificationServer = async (
     invoke,
     reply: (id, text) => signal("NotificationReplied", "us", [id, text]),
     tellClosed,
+    hang: () => {
+      hangs = true;
+    },
     close: () => bus.close(),
   };
 };

@@ -32,6 +32,7 @@ const WRITES: ReadonlySet<PropertyKey> = new Set<keyof MessageStore>([
   "keepFact",
   "keepNews",
   "markRead",
+  "postponeNews",
   "readsTold",
   "remove",
   "requeue",
@@ -116,7 +117,7 @@ export const createTroubledCore = (computer: Computer, trouble: Trouble): Troubl
   });
   const { show, withdraw } = core.notifier;
   const never = new Promise<never>(() => {});
-  const notify = (name: string, work: () => Promise<void>): Promise<void> => {
+  const notify = <Outcome>(name: string, work: () => Promise<Outcome>): Promise<Outcome> => {
     try {
       stepElsewhere(name);
     } catch {

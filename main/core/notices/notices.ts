@@ -1,5 +1,5 @@
-import type { ConversationId } from "../../../preload/contract/model.ts";
-import type { Notice, Notifier } from "../ports/desktop.ts";
+import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
+import type { Notice, Notifier, ShowOutcome } from "../ports/desktop.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { InBackground } from "../in-background.ts";
 import type { Contacts } from "../contacts/contacts.ts";
@@ -11,9 +11,10 @@ import { noticeFrom } from "./notice-from.ts";
 export type Notices = {
   /**
    * Makes notices of unread inbound texts that are told at once; what it returns shows them, and resolves when the system
-   * has taken them. `isRepeat`: they may have been told before.
+   * has answered for them with the texts that it did not, or may not have, told of. `isRepeat`: they may have been told
+   * before.
    */
-  readonly prepare: (texts: readonly StoredText[], isRepeat: boolean) => () => Promise<void>;
+  readonly prepare: (texts: readonly StoredText[], isRepeat: boolean) => () => Promise<readonly LeftOver[]>;
   /** Takes a conversation's notice away, also one that an earlier run of Tern left: it has been read. */
   readonly withdraw: (id: ConversationId) => void;
   /** The same where something changed, for those that have a notice and nothing unread: read on the phone, say. */
@@ -21,6 +22,9 @@ export type Notices = {
   /** Takes all of them away: nobody is signed in any more. */
   readonly withdrawAll: () => void;
 };
+
+/** Texts whose notice was not shown, or may not have been. */
+export type LeftOver = { readonly ids: readonly TextId[]; readonly outcome: Exclude<ShowOutcome, "shown"> };
 
 /** Texts of more conversations than these, told at once, are summed up in one notice. */
 const MOST_APART = 3;
@@ -51,6 +55,12 @@ export const createNotices = ({
   };
   const leaveBacklog = (id: ConversationId): void => {
     if (backlog.delete(id) && backlog.size === 0) withdrawBacklog();
+  };
+
+  const takeFromBacklog = (id: ConversationId, some: readonly BacklogText[]): void => {
+    const rest = (backlog.get(id) ?? []).filter((text) => !some.includes(text));
+    if (rest.length > 0) backlog.set(id, rest);
+    else backlog.delete(id);
   };
 
   const noticeOf = (id: ConversationId, news: readonly StoredText[], isRepeat: boolean): Notice | null => {
@@ -98,7 +108,11 @@ export const createNotices = ({
         const tellsOf = texts.map(({ id }) => id);
         return async () => {
           for (const [id, some] of more) backlog.set(id, [...(backlog.get(id) ?? []), ...some]);
-          await notifier.show(backlogNoticeFrom([...backlog.values()].flat(), { tellsOf, isRepeat }));
+          const outcome = await notifier.show(backlogNoticeFrom([...backlog.values()].flat(), { tellsOf, isRepeat }));
+          if (outcome === "shown") return [];
+          // They come again, and count once.
+          for (const [id, some] of more) takeFromBacklog(id, some);
+          return [{ ids: tellsOf, outcome }];
         };
       }
       const notices = byConversation.flatMap(([id, news]) => {
@@ -106,13 +120,13 @@ export const createNotices = ({
         return notice === null ? [] : [{ id, notice }];
       });
       return async () => {
-        await Promise.all(
-          notices.map(({ id, notice }) => {
-            shown.add(id);
-            leaveBacklog(id);
-            return notifier.show(notice);
-          }),
-        );
+        const left = notices.map(async ({ id, notice }): Promise<readonly LeftOver[]> => {
+          shown.add(id);
+          leaveBacklog(id);
+          const outcome = await notifier.show(notice);
+          return outcome === "shown" ? [] : [{ ids: notice.tellsOf, outcome }];
+        });
+        return (await Promise.all(left)).flat();
       };
     },
     withdraw,

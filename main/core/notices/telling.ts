@@ -3,12 +3,13 @@ import { isAppError } from "../ports/app-error.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
-import type { Notices } from "./notices.ts";
+import type { LeftOver, Notices } from "./notices.ts";
 
 /**
  * Tells the person of each new text once, whatever happens. What is to be told is noted in the store (`keepNews`), that
  * its telling begins before the notice is shown, that it is told after everything has followed. A run of Tern that ends
- * in between leaves the note, and the next one tells: as usual, or, if it may have been seen, without sound.
+ * in between leaves the note, and the next one tells: as usual, or, if it may have been seen, without sound. So does this
+ * run with what the system has not shown, every minute and with the next text.
  */
 export type Telling = {
   /** Tells what an earlier run of Tern left. */
@@ -21,6 +22,9 @@ export type Telling = {
 
 /** A system that takes a notice takes it within milliseconds; nothing waits longer for one that hangs. */
 const SHOWN_WITHIN_MS = 2_000;
+
+/** The wait before what was not shown is tried again. */
+const AGAIN_AFTER_MS = 60_000;
 
 /** The wait after the store failed. */
 const STORE_PAUSE_MS = 30_000;
@@ -36,7 +40,7 @@ export const createTelling = ({
   log,
   inBackground,
 }: {
-  readonly store: Pick<MessageStore, "news" | "beginNews" | "endNews">;
+  readonly store: Pick<MessageStore, "news" | "beginNews" | "postponeNews" | "endNews">;
   readonly notices: Pick<Notices, "prepare">;
   /** Before the person's eyes: what comes in there is read, and needs no notice. */
   readonly isOpen: (id: ConversationId) => boolean;
@@ -55,6 +59,12 @@ export const createTelling = ({
   let isTelling = false;
   let isStopped = false;
   let cancelTimer = (): void => {};
+
+  /** Not shown, or not for certain: waits for the next chance. */
+  const left = new Set<TextId>();
+  /** What follows of these was done when they were told first. */
+  const considered = new Set<TextId>();
+  let cancelAgain: (() => void) | null = null;
 
   // What is left to do about texts that were told.
   let unconsidered: readonly StoredText[] = [];
@@ -89,8 +99,45 @@ export const createTelling = ({
   };
 
   const ended = (texts: readonly StoredText[]): void => {
-    for (const { id } of texts) told.add(id);
+    for (const { id } of texts) {
+      told.add(id);
+      considered.delete(id);
+    }
     followUp();
+  };
+
+  const takeLeft = (): void => {
+    for (const id of left) waiting.add(id);
+    left.clear();
+    cancelAgain?.();
+    cancelAgain = null;
+  };
+
+  /** A note that cannot be changed stays begun: then the text is told again without sound. */
+  const postpone = (ids: readonly TextId[]): void => {
+    try {
+      store.postponeNews(ids);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("telling not postponed", { code: error.code }, error);
+    }
+  };
+
+  /** What may have been seen once is never told with sound again. */
+  const shownBut = (texts: readonly StoredText[], isRepeat: boolean, leftOver: readonly LeftOver[]): void => {
+    const leftIds = new Set(leftOver.flatMap(({ ids }) => ids));
+    const unseen = leftOver.flatMap(({ ids, outcome }) => (outcome === "not-shown" ? ids : []));
+    if (unseen.length > 0 && !isRepeat && !isStopped) postpone(unseen);
+    for (const id of leftIds) {
+      left.add(id);
+      considered.add(id);
+    }
+    ended(texts.filter(({ id }) => !leftIds.has(id)));
+    if (left.size === 0 || isStopped) return;
+    cancelAgain ??= clock.after(AGAIN_AFTER_MS, () => {
+      takeLeft();
+      pump();
+    });
   };
 
   /** A disk that is full must not cost the notice. */
@@ -117,7 +164,8 @@ export const createTelling = ({
   type Round = {
     readonly unseen: readonly StoredText[];
     readonly inView: readonly StoredText[];
-    readonly show: () => Promise<void>;
+    readonly isRepeat: boolean;
+    readonly show: () => Promise<readonly LeftOver[]>;
   };
 
   /** Everything that is to be read for it is read first: where that fails, nothing has begun. */
@@ -130,18 +178,18 @@ export const createTelling = ({
         texts.filter((text) => isOpen(text.conversationId)),
         texts.filter((text) => !isOpen(text.conversationId)),
       ];
-      return [{ inView, unseen, show: notices.prepare(unseen, isRepeat) }];
+      return [{ inView, unseen, isRepeat, show: notices.prepare(unseen, isRepeat) }];
     });
   };
 
-  const tellRound = async ({ inView, unseen, show }: Round): Promise<void> => {
+  const tellRound = async ({ inView, unseen, isRepeat, show }: Round): Promise<void> => {
     if (unseen.length > 0) begin(unseen);
     const shown = unseen.length > 0 ? show() : null;
-    unconsidered = [...unconsidered, ...inView, ...unseen];
+    unconsidered = [...unconsidered, ...[...inView, ...unseen].filter(({ id }) => !considered.has(id))];
     for (const { conversationId } of inView) seen.add(conversationId);
     ended(inView);
     if (shown === null) return;
-    const work = shown.then(() => ended(unseen));
+    const work = shown.then((leftOver) => shownBut(unseen, isRepeat, leftOver));
     inBackground("tell of texts", work);
     await briefly(work);
   };
@@ -178,11 +226,13 @@ export const createTelling = ({
     },
     tell: (ids) => {
       for (const id of ids) waiting.add(id);
+      takeLeft();
       pump();
     },
     stop: () => {
       isStopped = true;
       cancelTimer();
+      cancelAgain?.();
     },
   };
 };

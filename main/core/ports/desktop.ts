@@ -17,7 +17,7 @@ export type Notice = {
   readonly body: string;
   /** Whether it is about one conversation, which can be answered and marked read. */
   readonly canAnswer: boolean;
-  /** An earlier run of Tern ended while it showed this, so it may have been seen: without sound. */
+  /** It was shown before, as far as anybody knows (Tern ended meanwhile, or no answer came): without sound. */
   readonly isRepeat: boolean;
   /** The texts it tells of for the first time; none for what is not about texts. */
   readonly tellsOf: readonly TextId[];
@@ -29,10 +29,15 @@ export type NoticeAct =
   | { readonly kind: "reply"; readonly id: NoticeId; readonly text: string | null }
   | { readonly kind: "mark-read"; readonly id: NoticeId };
 
-/** The operating system's notifications. Never rejects: a notification that cannot be shown is logged. */
+/**
+ * What became of a notice. `unclear`: the system has not answered in time, or was lost on the way: it may have been seen.
+ */
+export type ShowOutcome = "shown" | "not-shown" | "unclear";
+
+/** The operating system's notifications. Never rejects: what goes wrong is logged, and `show` says what became of it. */
 export type Notifier = {
   readonly ability: () => NotificationAbility;
-  readonly show: (notice: Notice) => Promise<void>;
+  readonly show: (notice: Notice) => Promise<ShowOutcome>;
   /** Takes it off the screen and out of the system's list. Nothing happens if it is not there. */
   readonly withdraw: (id: NoticeId) => Promise<void>;
   readonly onAct: (listener: (act: NoticeAct) => void) => void;

@@ -128,6 +128,8 @@ export type MessageStore = {
   readonly news: () => readonly News[];
   /** Telling of them begins now: whoever finds them begun later cannot know whether they were told. */
   readonly beginNews: (ids: readonly TextId[]) => void;
+  /** Takes `beginNews` back: it is certain that nobody was told of them. */
+  readonly postponeNews: (ids: readonly TextId[]) => void;
   readonly endNews: (ids: readonly TextId[]) => void;
 
   /** Marks inbound texts read here, and notes that the provider is to hear of it; true if any was unread. */

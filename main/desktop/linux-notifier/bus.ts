@@ -15,6 +15,10 @@ export const reasonOf = (error: unknown): string => {
   return error instanceof Error ? error.name : "unknown";
 };
 
+/** The other side has answered with an error. Anything else may have reached it; NoReply: it went away over the call. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof DBusError && error.reply !== undefined && error.dbusName !== "org.freedesktop.DBus.Error.NoReply";
+
 /**
  * A connection to the session bus that comes back after a loss (with `reconnected`, its match rules in place) until it
  * is closed; null if there is no bus. An `error` nobody listens for would end the process, so it is listened for here.

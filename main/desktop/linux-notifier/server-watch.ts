@@ -65,6 +65,10 @@ export const watchServer = (bus: MessageBus, calls: ServerCalls, log: Log, onAno
     lookUpOwner,
     /** As far as known now; null: nobody is there, or nobody answered. */
     knownCapabilities: (): Capabilities | null => capabilities,
+    /** It may hang: what it can do is not known any more. */
+    doubt: (): void => {
+      capabilities = null;
+    },
     /** Asks if need be; the bus starts a server that it can start. */
     capabilities: async (): Promise<Capabilities | null> => {
       if (capabilities === null && asking === null) ask();

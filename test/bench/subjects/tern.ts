@@ -36,7 +36,10 @@ const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) =
     },
     notifier: {
       ability: () => "inline-reply",
-      show: async ({ body }) => say({ kind: "notified", body, at: moment() }),
+      show: async ({ body }) => {
+        say({ kind: "notified", body, at: moment() });
+        return "shown";
+      },
       withdraw: async () => undefined,
       onAct: () => undefined,
       close: async () => undefined,

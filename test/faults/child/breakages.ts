@@ -54,7 +54,7 @@ const BREAKAGES = {
       ...ports.notifier,
       show: async (notice) => {
         await ports.notifier.show(notice);
-        await ports.notifier.show(notice);
+        return ports.notifier.show(notice);
       },
     },
   }),
@@ -117,6 +117,7 @@ const BREAKAGES = {
         setTimeout(() => {
           throw new Error("a bug");
         }, 0);
+        return "shown";
       },
     },
   }),

@@ -23,7 +23,10 @@ export const createNoticeFile = (
     act: (act) => listener?.(act),
     notifier: {
       ability: () => "inline-reply",
-      show: async (notice) => write({ run, at: truth(), kind: "shown", notice }),
+      show: async (notice) => {
+        write({ run, at: truth(), kind: "shown", notice });
+        return "shown";
+      },
       withdraw: async (id) => write({ run, at: truth(), kind: "withdrawn", id }),
       onAct: (next) => {
         listener = next;

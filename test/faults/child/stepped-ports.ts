@@ -27,6 +27,7 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
     observe({ kind: "news-begun", ids });
     store.beginNews(ids);
   }),
+  postponeNews: around("postponeNews", store.postponeNews),
   endNews: around("endNews", (ids) => {
     store.endNews(ids);
     observe({ kind: "news-ended", ids });

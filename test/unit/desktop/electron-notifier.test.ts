@@ -101,10 +101,18 @@ describe.each(["darwin", "win32"] as const)("a notice on %s", (platform) => {
   });
 
   it("that the system refuses is logged without its words", async () => {
-    await start(platform).show(notice);
+    const showing = start(platform).show(notice);
     fake.shown[0]?.shown.emit("failed", {}, "not signed");
+    expect(await showing).toBe("not-shown");
     expect(log.lines).toEqual([{ level: "error", event: "notification/failed", fields: { reason: "not signed" } }]);
   });
+});
+
+it("says that a notice is shown, and that it is not where the system has no notifications", async () => {
+  const notifier = start("linux");
+  expect(await notifier.show(notice)).toBe("shown");
+  fake.centre.supported = false;
+  expect(await notifier.show(notice)).toBe("not-shown");
 });
 
 describe("on macOS", () => {

@@ -198,8 +198,8 @@ describe("texts told live", () => {
     const { show } = core.notifier;
     Object.assign(core.notifier, {
       show: async (notice: Notice) => {
-        await show(notice);
-        if (notice.body === "Hangs") await new Promise(() => {});
+        const outcome = await show(notice);
+        return notice.body === "Hangs" ? new Promise<never>(() => {}) : outcome;
       },
     });
     core.provider.textFrom(JANE, "Hangs");
