@@ -79,7 +79,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
   readonly onStorage: (state: StorageState) => void;
 }): Account<SignedIn> => {
   const oneAtATime = createOneAtATime();
-  const signInAgain = createSignInAgain({ notifier, inBackground });
+  const signInAgain = createSignInAgain({ notifier, clock, inBackground });
   const sessions = createHeldSessions({ inBackground, onEnded: (ended) => endSoon(ended) });
   const runner = createRunner({ clock, createSignedIn, onStorage, onRuined: () => rebuildSoon() });
   const takeUp = createTakeUp({ gateways, vault, kept, databases, sessions });
@@ -285,6 +285,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
     quit: async () => {
       hasQuit = true;
       stopWaiting();
+      signInAgain.stop();
       // A sign-in may wait for the network, and a resume for the keychain, far longer than a person who quits.
       const limit = createTimeLimit(clock, QUIT_WITHIN_MS);
       await limit.within(Promise.all([oneAtATime(() => stopBriefly()), sessions.settled()]));

@@ -29,6 +29,19 @@ describe("a session that has ended for good", () => {
     expect(core.notifier.shown).toEqual([NOTICE, NOTICE]);
   });
 
+  it("makes the notice every minute until it is shown, without sound once it may have been", async () => {
+    const core = await startCore();
+    core.notifier.become(() => "not-shown");
+    core.provider.endSession();
+    await core.clock.turn(0);
+    core.notifier.become(() => "unclear");
+    await core.clock.turn(60_000);
+    core.notifier.become(() => "shown");
+    await core.clock.turn(600_000);
+    expect(core.notifier.notShown).toEqual([NOTICE]);
+    expect(core.notifier.shown).toEqual([NOTICE, { ...NOTICE, isRepeat: true }]);
+  });
+
   it("loses nothing: texts come in, and what was written goes out, after the person has signed in", async () => {
     const core = await startCore();
     await work(core);
