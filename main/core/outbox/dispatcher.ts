@@ -45,6 +45,9 @@ const AT_ONCE = 3;
 /** First wait after a failure that may pass; see waitBeforeRetry. */
 const FIRST_WAIT_MS = 2_000;
 
+/** A text that leaves so much later than it was handed over is noted as handed over anew. */
+const LEFT_LATE_MS = 60_000;
+
 /** The wait after the store itself failed. */
 const STORE_PAUSE_MS = 30_000;
 
@@ -138,17 +141,38 @@ export const createDispatcher = ({
     }
   };
 
+  /**
+   * Some of it leaves now. It may have waited for a token, and the computer slept meanwhile: a run that comes after this one
+   * has to know. Answers what is noted then.
+   */
+  const noteLeaving = (id: TextId, notedAt: EpochMs): EpochMs => {
+    const now = providerNow();
+    if (isStopped || now - notedAt < LEFT_LATE_MS) return notedAt;
+    try {
+      store.handOver(id, now);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("leaving not noted", { code: error.code }, error);
+    }
+    return now;
+  };
+
   const dispatch = async (row: QueuedText): Promise<void> => {
     const { id, conversationId } = row.text;
     const outgoing = store.outgoing(id);
-    store.handOver(id, providerNow());
+    const handedOverAt = providerNow();
+    store.handOver(id, handedOverAt);
     endedAt.delete(id);
     settling.forget(id);
     onChanged(conversationId);
-    const progress = (sent: number, total: number): void => onProgressed(id, sent, total);
+    let notedAt = handedOverAt;
+    const progress = (sent: number, total: number): void => {
+      notedAt = noteLeaving(id, notedAt);
+      if (outgoing.attachments.length > 0) onProgressed(id, sent, total);
+    };
     let record;
     try {
-      record = await gateway.send(outgoing, outgoing.attachments.length > 0 ? progress : undefined);
+      record = await gateway.send(outgoing, progress);
     } catch (error) {
       endedAt.set(id, providerNow());
       fail(row, error);
