@@ -27,6 +27,12 @@ const wasCutOff = ({ observed }: Evidence, ids: ReadonlySet<TextId>): boolean =>
 const firstSync = ({ observed }: Evidence): number =>
   observed.find(({ kind }) => kind === "synced")?.at ?? Number.POSITIVE_INFINITY;
 
+/** Tern counts back from the end of its first reading to the sign-in: it may be out by as long as that reading took. */
+const surelyBeforeSignIn = (evidence: Evidence): number => {
+  const signedIn = evidence.observed.find((seen) => seen.kind === "session" && seen.state === "signed-in")?.at;
+  return signedIn === undefined ? Number.POSITIVE_INFINITY : signedIn - (firstSync(evidence) - signedIn);
+};
+
 /** Read, deleted or answered by the person somewhere: whether it was told before that is a matter of chance. */
 const mayBeUntold = (evidence: Evidence, { id, from, at }: Inbound): boolean => {
   const { readElsewhere, deletedElsewhere, readHere } = evidence.ledger;
@@ -44,7 +50,10 @@ const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
   const { fresh, repeats } = toldOf(evidence, ids);
   const times = `told ${fresh} times, and ${repeats} times as a repeat`;
   // Asleep during the first reading, Tern cannot tell to the minute what came after the sign-in.
-  const isSurelyHistory = text.isHistory && evidence.ledger.sleeps.every((sleep) => sleep > firstSync(evidence));
+  const isSurelyHistory =
+    text.isHistory &&
+    text.at < surelyBeforeSignIn(evidence) &&
+    evidence.ledger.sleeps.every((sleep) => sleep > firstSync(evidence));
   if (isSurelyHistory) return fresh + repeats === 0 ? null : `history is ${times}`;
   if (fresh > 1) return times;
   if (repeats > 0 && !wasCutOff(evidence, ids)) return `${times} though nothing cut it off`;
