@@ -8,8 +8,10 @@ import { createNoticeActs } from "./core/notices/notice-acts.ts";
 import type { Ports } from "./core/ports.ts";
 import { failureFrom, resultFromError } from "./core/ports/app-error.ts";
 import type { TrayCommand } from "./core/ports/tray.ts";
+import { createStorageNotice } from "./core/notices/storage-notice.ts";
 import { createOpenConversations } from "./core/reading/open-conversations.ts";
 import { createSettingsChange } from "./core/settings/settings.ts";
+import { createStandingNotice } from "./core/standing-notice.ts";
 import { createAppState } from "./core/state/app-state.ts";
 import { createTrayCommands } from "./core/tray/tray-commands.ts";
 import { createTray } from "./core/tray/tray.ts";
@@ -79,8 +81,12 @@ export const createApp = (ports: AppPorts): App => {
     onChanged: (changed) => {
       desktop.broadcast("state/changed", changed);
       tray.draw();
+      tellOfStorage(changed.storage);
     },
   });
+
+  const cannotKeep = createStandingNotice({ id: "storage", notifier, clock, inBackground });
+  const tellOfStorage = createStorageNotice(cannotKeep);
 
   const openConversations = createOpenConversations();
   const databases = createDatabases({ vault, stores, randomness, now: clock.now, log });
@@ -93,7 +99,7 @@ export const createApp = (ports: AppPorts): App => {
     databases,
     clock,
     log,
-    notifier,
+    signInAgain: createStandingNotice({ id: "session", notifier, clock, inBackground }),
     inBackground,
     createSignedIn: (opened) =>
       createSignedIn({ ...ports, clock }, opened, openConversations, inBackground, guard, {
@@ -160,7 +166,10 @@ export const createApp = (ports: AppPorts): App => {
         return resultFromError(error);
       }
     },
-    quit: account.quit,
+    quit: () => {
+      cannotKeep.stop();
+      return account.quit();
+    },
   };
 };
 

@@ -28,7 +28,8 @@ const authorsOf = ({ computer, ledger }: Stage, notice: Notice): readonly string
 /** The person types an answer into the newest notification, and looks whether it is in the conversation. */
 export const answerInNotice = async (stage: Stage, tern: TernProcess, words: string): Promise<void> => {
   const notice = newestNotice(stage);
-  if (notice === null || notice.id === "backlog" || notice.id === "session") return stage.say("no notice to answer");
+  if (notice === null || notice.id === "backlog" || notice.id === "session" || notice.id === "storage")
+    return stage.say("no notice to answer");
   const at = stage.now();
   const { replies, readHere } = stage.ledger;
   for (const address of authorsOf(stage, notice)) readHere.push({ address, at });

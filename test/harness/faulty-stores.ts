@@ -6,7 +6,7 @@ import type { StorageTrouble } from "../../preload/contract/state.ts";
 export type FaultyStores = MessageStoreProvider & {
   /** Opening, or building anew, throws this; null: it works again. */
   readonly onOpening: { error: Error | null };
-  /** Every draft, fact and text to send is refused for this reason; null: they are kept again. */
+  /** Every text that comes or is to go, draft and fact is refused for this reason; null: they are kept again. */
   readonly onWriting: { trouble: StorageTrouble | null };
   /** Every thread, and the outbox, is refused for this reason, until the database was built anew. */
   readonly onReading: { trouble: StorageTrouble | null };
@@ -36,6 +36,10 @@ export const createFaultyStores = (real: MessageStoreProvider): FaultyStores => 
     keepDraft: (id, body) => {
       unless(onWriting.trouble);
       store.keepDraft(id, body);
+    },
+    save: (text) => {
+      unless(onWriting.trouble);
+      return store.save(text);
     },
     enqueue: (text) => {
       unless(onWriting.trouble);

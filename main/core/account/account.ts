@@ -1,12 +1,12 @@
 import type { Credentials } from "../../../preload/contract/requests.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AccountView, SessionState, StorageState, StorageTrouble } from "../../../preload/contract/state.ts";
-import type { Notifier } from "../ports/desktop.ts";
 import type { GatewayProvider, ProviderProfile } from "../ports/gateway.ts";
 import type { Clock, Log, StoredAccount } from "../ports/system.ts";
 import type { Vault } from "../ports/vault.ts";
 import { AppError, failureFrom, resultFromError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";
+import type { StandingNotice } from "../standing-notice.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { type Databases, ruinIn } from "./databases.ts";
 import { createHeldSessions, type HeldSession } from "./held-sessions.ts";
@@ -14,7 +14,7 @@ import type { KeptAccounts } from "./kept-accounts.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { resumeOutcome } from "./resume-outcome.ts";
 import { createRunner, type Opened } from "./runner.ts";
-import { createSignInAgain } from "./sign-in-again.ts";
+import { SIGN_IN_AGAIN } from "./sign-in-again.ts";
 import { createSignInAnew, type SignedInAnew } from "./sign-in-anew.ts";
 import { createTakeUp } from "./take-up.ts";
 import { createTimeLimit } from "./time-limit.ts";
@@ -60,7 +60,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
   databases,
   clock,
   log,
-  notifier,
+  signInAgain,
   inBackground,
   createSignedIn,
   onSession,
@@ -72,14 +72,14 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
   readonly databases: Pick<Databases, "open" | "rebuild">;
   readonly clock: Clock;
   readonly log: Log;
-  readonly notifier: Pick<Notifier, "show" | "withdraw">;
+  /** Shown when a session has ended for good. */
+  readonly signInAgain: StandingNotice;
   readonly inBackground: InBackground;
   readonly createSignedIn: (opened: Opened) => SignedIn;
   readonly onSession: (state: SessionState) => void;
   readonly onStorage: (state: StorageState) => void;
 }): Account<SignedIn> => {
   const oneAtATime = createOneAtATime();
-  const signInAgain = createSignInAgain({ notifier, clock, inBackground });
   const sessions = createHeldSessions({ inBackground, onEnded: (ended) => endSoon(ended) });
   const runner = createRunner({ clock, createSignedIn, onStorage, onRuined: () => rebuildSoon() });
   const takeUp = createTakeUp({ gateways, vault, kept, databases, sessions });
@@ -127,7 +127,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
     const isBug = failure.code === "internal";
     log.warn("not running", { code: failure.code, about: failure.about }, isBug ? error : undefined);
     become(next);
-    if (next.kind === "signed-out" && next.because === "ended") signInAgain.show();
+    if (next.kind === "signed-out" && next.because === "ended") signInAgain.show(SIGN_IN_AGAIN);
     stopWaiting();
     if (againAfterMs !== null) cancelAgain = clock.after(againAfterMs, tryAgain);
   };

@@ -45,7 +45,7 @@ export const createNoticeActs = ({
   const perform = (act: NoticeAct): void => {
     const signedIn = target();
     const { id } = act;
-    if (id === "backlog" || id === "session" || signedIn === null || !signedIn.has(id)) {
+    if (id === "backlog" || id === "session" || id === "storage" || signedIn === null || !signedIn.has(id)) {
       desktop.openMain();
       return;
     }

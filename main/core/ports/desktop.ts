@@ -6,9 +6,9 @@ import type { TrayView } from "./tray.ts";
 
 /**
  * One notice at a time for each: a later one takes its place. `backlog`: texts of many conversations at once.
- * `session`: the session has ended.
+ * `session`: the session has ended. `storage`: texts cannot be kept.
  */
-export type NoticeId = ConversationId | "backlog" | "session";
+export type NoticeId = ConversationId | "backlog" | "session" | "storage";
 
 /** What a notification says. Plain text: the Notifier escapes what its system would take for markup. */
 export type Notice = {

@@ -277,6 +277,28 @@ describe("while somebody is signed in", () => {
     expect(core.state().storage).toEqual({ kind: "fine" });
   });
 
+  it("a full disk makes one notice for as long as it lasts, since nobody can be told of a text", async () => {
+    const computer = await withFaultyStores();
+    const core = await startCore(computer);
+    const notices = () => core.notifier.shown.map(({ id, title, body }) => [id, title, body]);
+    computer.stores.onWriting.trouble = "full";
+    core.provider.textFrom(JANE, "One");
+    core.provider.textFrom(JANE, "Two");
+    await core.clock.turn(600_000);
+    const cannotKeep = [
+      "storage",
+      "Tern cannot keep new texts",
+      "The disk is full. New texts wait at RingCentral. Open Tern to see what helps.",
+    ];
+    expect(notices()).toEqual([cannotKeep]);
+    core.notifier.act({ kind: "open", id: "storage" });
+    expect(core.desktop.asked).toEqual(["main"]);
+    computer.stores.onWriting.trouble = null;
+    await core.clock.turn(120_000);
+    expect(core.notifier.visible().map(({ id }) => id)).not.toContain("storage");
+    expect(notices().slice(1)).toMatchObject([[expect.anything(), expect.anything(), "2 new texts: Two"]]);
+  });
+
   it("and trouble is there, signing out ends it", async () => {
     const computer = await withFaultyStores();
     const core = await startCore(computer);
