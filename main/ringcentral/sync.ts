@@ -71,8 +71,8 @@ const readFull = async (parts: Parts, since: EpochMs, onProgress?: OnProgress): 
 };
 
 /**
- * What was deleted since a date, as far as RingCentral remembers it. After a cursor was refused nothing else tells it:
- * what is missing in a full reading may be missing for other reasons, such as RingCentral's own limits.
+ * What was deleted since a date, as far as RingCentral remembers it. Without a cursor nothing else tells it: what is
+ * missing in a full reading may be missing for other reasons, such as RingCentral's own limits.
  */
 const deletedSince = async (parts: Parts, since: EpochMs): Promise<readonly string[]> => {
   try {
@@ -86,6 +86,14 @@ const deletedSince = async (parts: Parts, since: EpochMs): Promise<readonly stri
   }
 };
 
+/** All there is, and what is not any more: a text may have been told live before the first reading went through. */
+const readEverything = async (parts: Parts, since: EpochMs, onProgress?: OnProgress): Promise<Changes> => {
+  const everything = await readFull(parts, since, onProgress);
+  const gone = new Set([...everything.removed, ...(await deletedSince(parts, since))]);
+  const texts = everything.texts.filter(({ providerId }) => !gone.has(providerId));
+  return { ...everything, texts, removed: [...gone] };
+};
+
 /** Changes since the cursor; everything since the date if there is none or RingCentral refuses it. */
 export const changesSince = async (
   parts: Parts,
@@ -93,7 +101,7 @@ export const changesSince = async (
   since: EpochMs,
   onProgress?: OnProgress,
 ): Promise<Changes> => {
-  if (cursor === null) return readFull(parts, since, onProgress);
+  if (cursor === null) return readEverything(parts, since, onProgress);
   try {
     const { records, syncInfo } = await sync(parts, { syncType: "ISync", syncToken: cursor });
     const changes = changesFrom(records, await parts.identity.own(), parts.log);
@@ -102,9 +110,6 @@ export const changesSince = async (
     // MSG-333, or CMN-101 about syncToken: dead or made for another user. Any other 400 is cured the same way.
     if (answerBehind(error)?.status !== 400) throw error;
     parts.log.info("sync token refused", { answer: answerBehind(error)?.message });
-    const everything = await readFull(parts, since, onProgress);
-    const gone = new Set([...everything.removed, ...(await deletedSince(parts, since))]);
-    const texts = everything.texts.filter(({ providerId }) => !gone.has(providerId));
-    return { ...everything, texts, removed: [...gone] };
+    return readEverything(parts, since, onProgress);
   }
 };

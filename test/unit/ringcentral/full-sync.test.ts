@@ -19,6 +19,7 @@ const serve = ({
   withoutTotals = false,
   isEndless = false,
   syncInfo = {},
+  deleted = [],
 }: {
   readonly stored: readonly Stored[];
   readonly order?: "newest first" | "oldest first" | "none";
@@ -28,6 +29,8 @@ const serve = ({
   /** It says of each page that another one follows. */
   readonly isEndless?: boolean;
   readonly syncInfo?: object;
+  /** Ids of what the person deleted, as far as the server remembers. */
+  readonly deleted?: readonly number[];
 }) => {
   let now = stored;
   let read = 0;
@@ -55,6 +58,11 @@ const serve = ({
       );
       return { records, syncInfo: { syncToken: "next", olderRecordsExist: now.length > given.length, ...syncInfo } };
     }
+    if (query["availability"] !== undefined)
+      return {
+        records: deleted.map((id) => ({ ...record(text(id, START)), availability: "Deleted" })),
+        navigation: {},
+      };
     now = meanwhile(now, read);
     read += 1;
     const [from, to] = [Date.parse(String(query["dateFrom"])), Date.parse(String(query["dateTo"] ?? "2099-01-01"))];
@@ -88,6 +96,14 @@ const idsOf = (texts: readonly Stored[]): readonly number[] => texts.map(({ id }
 const sorted = (ids: readonly number[]): readonly number[] => ids.toSorted((one, other) => one - other);
 
 describe("a full reading", () => {
+  it("tells what was deleted: it may have been told live before the first reading went through", async () => {
+    const { removed, ids } = await serve({ stored: spread(3), deleted: [3, 77] }).readAll();
+    expect([removed, ids]).toEqual([
+      ["3", "77"],
+      [1, 2],
+    ]);
+  });
+
   it.each(["newest first", "oldest first", "none"] as const)(
     "gives each text once, oldest first, whatever the order of the store's pages (%s)",
     async (order) => {
