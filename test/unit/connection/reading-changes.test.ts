@@ -91,7 +91,7 @@ describe("reading changes", () => {
         { kind: "catching-up", since: expect.any(Number), progress: null, failure: { code: "storage", about: "full" } },
       ],
       { kind: "fine" },
-      ["No room"],
+      ["The disk is full. New texts wait at RingCentral. Open Tern to see what helps.", "No room"],
     ]);
   });
 });
