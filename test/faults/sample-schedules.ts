@@ -30,5 +30,5 @@ export const ordinaryDay: Schedule = {
     text(4),
     { kind: "reply", to: 1, how: "picture" },
   ]),
-  end: "wake",
+  end: "time",
 };
