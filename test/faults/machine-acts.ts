@@ -6,7 +6,7 @@ import { arrive } from "./world-acts.ts";
 
 const MINUTE_MS = 60_000;
 /** What Tern had sent when the lid was closed has arrived by then; on the server's clock. */
-const TRAVEL_MS = 500;
+const TRAVEL_MS = 1_500;
 
 /** The system says that the computer woke up, or that the network is back. */
 export const wake = ({ computer, ledger, now }: Stage): void => {
@@ -23,6 +23,8 @@ const sleep = async (stage: Stage, act: Extract<MachineAct, { kind: "sleep" }>, 
   stage.ledger.sleeps.push(stage.now());
   if (act.halfOpen) await control.faults({ halfOpen: true });
   await stage.pass(TRAVEL_MS);
+  // RingCentral answers this after what had come before it.
+  await control.clock();
   await stage.advanceServer(half);
   for (let count = 0; count < act.texts; count += 1)
     await arrive(stage, { kind: "client", index: count + 2 }, wordsFor("client", index * 10 + count));
