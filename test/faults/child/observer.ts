@@ -10,6 +10,8 @@ export type Sight =
   | { readonly kind: "killed-itself"; readonly step: number; readonly name: string }
   /** The database took a text of RingCentral's: what it is called here and there. */
   | { readonly kind: "saved"; readonly id: TextId; readonly providerId: string }
+  /** A text is about to go to RingCentral. */
+  | { readonly kind: "handed-over"; readonly id: TextId }
   /** A reading of changes has come to its end. */
   | { readonly kind: "synced" }
   /** Telling the person of these texts is about to begin; has ended. */

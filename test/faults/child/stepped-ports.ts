@@ -36,7 +36,10 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   readsTold: around("readsTold", store.readsTold),
   enqueue: around("enqueue", store.enqueue),
   setStatus: around("setStatus", store.setStatus),
-  handOver: around("handOver", store.handOver),
+  handOver: around("handOver", (id, at) => {
+    observe({ kind: "handed-over", id });
+    store.handOver(id, at);
+  }),
   takeBack: around("takeBack", store.takeBack),
   accepted: around("accepted", (id, record) => {
     const text = store.accepted(id, record);
