@@ -15,6 +15,8 @@ const LIVE_WITHIN_MS = 2 * 60_000;
 /** Longer than the longest time between two readings of changes that nothing asked for. */
 const SAFETY_MS = 11 * 60_000;
 
+const GONE = "Tern is gone";
+
 /** What is not settled yet; null if everything is. */
 const unrest = async (stage: Stage): Promise<string | null> => {
   const { computer, control, ledger } = stage;
@@ -33,6 +35,16 @@ const unrest = async (stage: Stage): Promise<string | null> => {
   return difference ?? null;
 };
 
+/** As `unrest`, also while Tern is not there to answer. */
+const unrestOrGone = async (stage: Stage): Promise<string | null> => {
+  try {
+    return await unrest(stage);
+  } catch (error) {
+    if (!(error instanceof GoneError)) throw error;
+    return GONE;
+  }
+};
+
 /** Waits until Tern is live for the first time. Nothing is done about it if that takes too long: the end will tell. */
 export const untilLive = async (stage: Stage): Promise<void> => {
   const { computer, now, pass } = stage;
@@ -44,6 +56,15 @@ export const untilLive = async (stage: Stage): Promise<void> => {
       if (!(error instanceof GoneError)) throw error;
     }
     await pass(200);
+  }
+};
+
+/** Waits until Tern has nothing left to do, or `isOver`. Nothing is done about it if that takes too long. */
+export const untilAtRest = async (stage: Stage, isOver: () => boolean): Promise<void> => {
+  const until = stage.now() + GIVE_UP_AFTER_MS;
+  for (let calm = 0; calm < 2 && !isOver() && stage.now() < until;) {
+    await stage.pass(BETWEEN_LEAPS_MS);
+    calm = (await unrestOrGone(stage)) === null ? calm + 1 : 0;
   }
 };
 
@@ -82,17 +103,12 @@ export const settle = async (stage: Stage, end: Schedule["end"], giveUpAfterMs: 
   let calm = 0;
   let what: string | null = null;
   while (stage.now() < until) {
-    try {
-      what = await unrest(stage);
-    } catch (error) {
-      if (!(error instanceof GoneError)) throw error;
-      what = "Tern is gone";
-    }
+    what = await unrestOrGone(stage);
     // Twice, with time for a notice or an event in between.
     calm = what === null ? calm + 1 : 0;
     if (calm === 2) return null;
     await pass(BETWEEN_LEAPS_MS);
-    if (what !== null && what !== "Tern is gone") await leap(stage, LEAP_MS);
+    if (what !== null && what !== GONE) await leap(stage, LEAP_MS);
   }
   return what;
 };

@@ -49,11 +49,11 @@ const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
   );
   const { fresh, repeats } = toldOf(evidence, ids);
   const times = `told ${fresh} times, and ${repeats} times as a repeat`;
-  // Asleep during the first reading, Tern cannot tell to the minute what came after the sign-in.
+  // Asleep during the first reading, or with a clock set since the sign-in, Tern cannot tell what came after the sign-in.
   const isSurelyHistory =
     text.isHistory &&
     text.at < surelyBeforeSignIn(evidence) &&
-    evidence.ledger.sleeps.every((sleep) => sleep > firstSync(evidence));
+    [...evidence.ledger.sleeps, ...evidence.ledger.clockSets].every((at) => at > firstSync(evidence));
   if (isSurelyHistory) return fresh + repeats === 0 ? null : `history is ${times}`;
   if (fresh > 1) return times;
   if (repeats > 0 && !wasCutOff(evidence, ids)) return `${times} though nothing cut it off`;
