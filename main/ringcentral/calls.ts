@@ -112,11 +112,11 @@ export const createCalls = ({
 
   /**
    * A session is over when the token endpoint says so. Until then a refusal of a token just renewed is RingCentral's
-   * trouble: a text waits, and is not stuck. Only tickets for the socket are not asked for again and again.
+   * trouble: a text waits, and is not stuck.
    */
-  const failureFrom = async (error: unknown, { group }: ApiRequest, doing: Doing): Promise<AppError> => {
+  const failureFrom = async (error: unknown, doing: Doing): Promise<AppError> => {
     const failure = await appErrorFrom(error, doing, clock.now());
-    return failure.code === "signed-out" && group !== "auth" && !session.isOver()
+    return failure.code === "signed-out" && !session.isOver()
       ? new AppError("server-error", failure.message, { cause: failure.cause })
       : failure;
   };
@@ -141,7 +141,7 @@ export const createCalls = ({
       } catch (error) {
         const isWoken = error instanceof WokenError && !session.isOver();
         if (isWoken) continue;
-        const failure = await failureFrom(error, request, { kind: "call", permission: request.permission });
+        const failure = await failureFrom(error, { kind: "call", permission: request.permission });
         // Of requests for tokens there are too few in a minute to spend any on repeating.
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
         if (wait === null || session.isOver()) throw failure;
@@ -169,7 +169,7 @@ export const createCalls = ({
       try {
         return await withToken(request, way);
       } catch (error) {
-        throw await failureFrom(error, request, {
+        throw await failureFrom(error, {
           kind: "send",
           permission: request.permission,
           bodyLeft: upload.hasLeft(),

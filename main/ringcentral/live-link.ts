@@ -10,6 +10,7 @@ import type { GuardedSocket } from "./guarded-socket.ts";
 import { type LiveConnection, openConnection } from "./live-connection.ts";
 import type { EventReader } from "./live-events.ts";
 import type { RateLimits } from "./rate-limits.ts";
+import { betweenRefusalsMs, refusalIn } from "./refusals.ts";
 import type { Session } from "./session.ts";
 import { wireErrorFrom } from "./wire-error.ts";
 import type { WsTokens } from "./ws-tokens.ts";
@@ -25,8 +26,6 @@ export type LinkParts = {
   readonly log: Log;
 };
 
-/** What only the person can change: trying again would only count against the rate limit. */
-const FINAL: ReadonlySet<FailureCode> = new Set(["missing-permission", "not-allowed", "invalid-request", "signed-out"]);
 /** A first try after a connection that worked comes within this; later ones back off. */
 const SOON_MS = 500;
 /** A connection that lasted this long worked. */
@@ -39,7 +38,7 @@ const STEADY_MS = 10_000;
 const OPEN_WITHIN_MS = [2_000, 2_000, 5_000, 10_000];
 const OPEN_WITHIN_LONGEST_MS = 20_000;
 
-/** Keeps one connection open until it is closed or refused for good: connects, waits, connects again. */
+/** Keeps one connection open until it is closed: connects, waits, connects again. What is refused is asked for seldom. */
 export const createLiveLink = (
   { sdk, session, wsTokens, limits, clock, randomness, log }: LinkParts,
   { read, missed }: Pick<EventReader, "read" | "missed">,
@@ -54,12 +53,21 @@ export const createLiveLink = (
   let socket: GuardedSocket | null = null;
   let connection: LiveConnection | null = null;
   let told: LinkState["kind"] | null = null;
+  let refusedFor: FailureCode | null = null;
+  /** One after the other, since the link was last live. */
+  let refusals = 0;
   let hasRenewed = false;
 
   const tell = (state: LinkState): void => {
-    if (isClosing() || (state.kind === told && state.kind !== "rate-limited")) return;
+    const reason = state.kind === "refused" ? state.error.code : null;
+    if (isClosing() || (state.kind === told && reason === refusedFor && state.kind !== "rate-limited")) return;
     told = state.kind;
-    onLink(state);
+    refusedFor = reason;
+    try {
+      onLink(state);
+    } catch (error) {
+      log.error("state of the link not handled", {}, error);
+    }
   };
 
   /** Not within the socket's own turn: whatever happens there would be the socket's problem. */
@@ -118,20 +126,26 @@ export const createLiveLink = (
     try {
       const refused = await unlessAborted(session.accessToken(), closing.signal);
       await unlessAborted(session.replace(refused), closing.signal);
-      return new AppError("server-error", "the gateway refused the token", { cause: wire });
+      return new AppError("server-error", "the gateway refused the token, which is another one now");
     } catch (other) {
       return other;
     }
   };
 
-  /** What a failed try means: null to stop for good, or how long to wait. */
-  const afterFailure = async (error: unknown, failures: number): Promise<number | null> => {
+  const refused = (error: AppError): number => {
+    tell({ kind: "refused", error });
+    const wait = betweenRefusalsMs(refusals, randomness.fraction());
+    refusals += 1;
+    hasRenewed = false;
+    return wait;
+  };
+
+  /** What a failed try means, and how long to wait until the next. */
+  const afterFailure = async (error: unknown, failures: number): Promise<number> => {
     const failure = await appErrorFrom(error, { kind: "call", permission: "WebSocketsSubscription" }, clock.now());
     log.info("not connected", { code: failure.code, why: failure.message, failures });
-    if (FINAL.has(failure.code)) {
-      tell({ kind: "refused", error: failure });
-      return null;
-    }
+    const refusal = refusalIn(failure);
+    if (refusal !== null) return refused(refusal);
     if (failure.code === "rate-limited") {
       const wait = failure.retryAfterMs ?? 60_000;
       tell({ kind: "rate-limited", until: clock.now() + wait });
@@ -157,7 +171,6 @@ export const createLiveLink = (
 
   const run = async (): Promise<void> => {
     let failures = 0;
-    await before;
     while (!isClosing()) {
       if (waking.signal.aborted) {
         waking = new AbortController();
@@ -169,7 +182,6 @@ export const createLiveLink = (
         if (isClosing()) return;
         if (waking.signal.aborted) continue;
         const wait = await afterFailure(await renewed(error), failures);
-        if (wait === null) return;
         failures += 1;
         await rest(wait);
         if (told === "rate-limited") tell({ kind: "connecting" });
@@ -177,6 +189,7 @@ export const createLiveLink = (
       }
       if (isClosing()) return;
       hasRenewed = false;
+      refusals = 0;
       const since = clock.steady();
       const socketClosed = session.socketOpened();
       tell({ kind: "live" });
@@ -191,11 +204,20 @@ export const createLiveLink = (
     }
   };
 
+  const runOn = async (): Promise<void> => {
+    await before;
+    while (!isClosing()) {
+      try {
+        await run();
+      } catch (error) {
+        log.error("live link stopped", {}, error);
+        await rest(refused(new AppError("internal", "the live link stopped", { cause: error })));
+      }
+    }
+  };
+
   tell({ kind: "connecting" });
-  const running = run().catch((error: unknown) => {
-    log.error("live link stopped", {}, error);
-    tell({ kind: "refused", error: new AppError("internal", "the live link stopped", { cause: error }) });
-  });
+  const running = runOn();
 
   return {
     wake: () => {

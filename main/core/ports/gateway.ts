@@ -106,7 +106,7 @@ export type LiveEvents = {
   readonly onChanged: () => void;
   /**
    * `live`: events arrive now; whatever came before may have been missed, so read changes.
-   * `down`: not connected, trying again. `refused`: the provider will not have us; `error` says why; no more tries.
+   * `down`: not connected, trying again. `refused`: the provider will not have us; `error` says why; tried again, seldom.
    */
   readonly onLink: (link: LinkState) => void;
 };
