@@ -8,7 +8,18 @@ export type HandClock = Clock & {
   readonly jump: (ms: number) => void;
   /** The computer sleeps: time passes, and timers stand still as they do on Linux. */
   readonly sleep: (ms: number) => void;
+  /**
+   * From now on the clock waits for this after each timer too. A network needs real time, and more of it on a busy
+   * computer: without, deadlines would pass while answers are on their way.
+   */
+  readonly keepUpWith: (network: RoundTrip) => void;
 };
+
+/** Goes to the other side and back, behind everything that was sent before. */
+export type RoundTrip = () => Promise<unknown>;
+
+/** What one timer sets off may need as many: a ticket, a connection, its upgrade, its greeting, a subscription. */
+const ROUND_TRIPS = 4;
 
 /** Monday, 2026-03-02, 09:00 UTC. */
 export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 9);
@@ -22,7 +33,16 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
   let awake = 0;
   let asleep = 0;
   let jumped = 0;
+  let network: RoundTrip | null = null;
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
+  const breathe = async (): Promise<void> => {
+    await settled();
+    const roundTrip = network;
+    for (let trip = 0; roundTrip !== null && trip < ROUND_TRIPS; trip += 1) {
+      await roundTrip();
+      await settled();
+    }
+  };
   return {
     now: () => start + awake + asleep + jumped,
     steady: () => awake + asleep,
@@ -45,7 +65,7 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
         timers = timers.filter((timer) => timer !== next);
         awake = Math.max(awake, next.at);
         next.callback();
-        await settled();
+        await breathe();
       }
       awake = end;
       await settled();
@@ -55,6 +75,9 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
     },
     sleep: (ms) => {
       asleep += ms;
+    },
+    keepUpWith: (roundTrip) => {
+      network = roundTrip;
     },
   };
 };

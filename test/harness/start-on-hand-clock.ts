@@ -26,6 +26,7 @@ const CHECK_MS = 600_000;
 /** One that has been started before if `clock` is given; else signed in. Not waited for. */
 export const runOnHandClock = async (surroundings: Surroundings, given?: HandClock): Promise<OnHandClock> => {
   const clock = given ?? createHandClock(Date.now());
+  clock.keepUpWith(surroundings.control.clock);
   const run = createRun(surroundings, clock);
   await run.app.start(given === undefined ? surroundings.credentials : undefined);
 

@@ -57,6 +57,16 @@ test("A timer that throws does not keep the others from running", async () => {
   expect(await thrown).toMatchObject({ message: "a bug" });
 });
 
+test("A jump ahead is over when it returns: what looks at the time again and again has looked", () => {
+  const clock = clockAt(1);
+  const seen: number[] = [];
+  const start = clock.now();
+  clock.every(60_000, () => seen.push(Math.round((clock.now() - start) / 3_600_000)));
+  clock.advance(3_600_000);
+  clock.advance(-3_600_000);
+  expect(seen).toEqual([1]);
+});
+
 test("A clock that was stopped runs nothing any more", async () => {
   const [clock, other] = [createServerClock(1), clockAt(1)];
   let runs = 0;

@@ -6,6 +6,7 @@ import { createRandomness } from "../../../main/desktop/randomness.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
 import { eventually } from "../../harness/eventually.ts";
+import type { HandClock } from "../../harness/hand-clock.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
 import { controlOf } from "../../ringcentral/control-client.ts";
 import type { Inbound } from "../../ringcentral/outside.ts";
@@ -50,7 +51,9 @@ export type Heard = {
 };
 
 /** The local RingCentral, and Tern's gateway for Dana in front of it. Everything is closed when the test ends. */
-export const openScene = async ({ clock = createClock() }: { readonly clock?: Clock } = {}) => {
+export const openScene = async ({
+  clock = createClock(),
+}: { readonly clock?: Clock & Partial<Pick<HandClock, "keepUpWith">> } = {}) => {
   watchForCrashes();
   const server: LocalRingCentral = await startRingCentral();
   onTestFinished(() => server.close());
@@ -67,6 +70,8 @@ export const openScene = async ({ clock = createClock() }: { readonly clock?: Cl
   const tokens = createTokens();
 
   const control = controlOf(server.control);
+  // A test may close the server in the middle of it.
+  clock.keepUpWith?.(() => control.clock().catch(() => undefined));
 
   const closing = (gateway: Gateway): Gateway => {
     onTestFinished(() => gateway.signOut());
