@@ -113,7 +113,7 @@ export const createSignedIn = (
     },
   });
 
-  const providerTime = createProviderTime({ clock });
+  const providerTime = createProviderTime({ clock, onKnown: () => dispatcher.pump() });
   const dispatcher = createDispatcher({
     store,
     gateway,
@@ -199,7 +199,6 @@ export const createSignedIn = (
     gateway,
     inbox,
     marks,
-    providerTime,
     settings: settings.settings,
     clock,
     log,
@@ -256,6 +255,7 @@ export const createSignedIn = (
     listeners.onAway(away.state());
     tellUnread();
     contacts.start();
+    gateway.onAnswered(providerTime.heard);
     dispatcher.pump();
     if (notedSignIn === null) guard("note the sign-in", () => store.keepFact("signed-in-at", signedInAt));
     telling.start();

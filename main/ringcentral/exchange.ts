@@ -1,5 +1,6 @@
 import type { SDK } from "@ringcentral/sdk";
 import type { Clock } from "../core/ports/system.ts";
+import type { AnswerTimes } from "./answer-times.ts";
 import type { RateGroup, RateLimits } from "./rate-limits.ts";
 import { answerIn, wireErrorFrom } from "./wire-error.ts";
 
@@ -14,8 +15,21 @@ export type Exchange = <T>(
   take: (response: Response) => Promise<T>,
 ) => Promise<T>;
 
+/** A page of somebody in between (a sign-in of a hotel's network, a proxy) is HTML; RingCentral's API answers in JSON. */
+const isJson = (headers: Headers): boolean => /\bjson\b/i.test(headers.get("content-type") ?? "");
+
 export const createExchange =
-  ({ sdk, limits, clock }: { readonly sdk: SDK; readonly limits: RateLimits; readonly clock: Clock }): Exchange =>
+  ({
+    sdk,
+    limits,
+    answerTimes,
+    clock,
+  }: {
+    readonly sdk: SDK;
+    readonly limits: RateLimits;
+    readonly answerTimes: Pick<AnswerTimes, "heard">;
+    readonly clock: Clock;
+  }): Exchange =>
   async (group, options, take) => {
     const guarded = {
       ...options,
@@ -25,13 +39,18 @@ export const createExchange =
       redirect: "manual",
       credentials: "omit",
     };
+    const asked = clock.steady();
     try {
       const response = await sdk.platform().send(guarded);
       limits.learn(group, response.status, response.headers);
+      if (isJson(response.headers)) answerTimes.heard(response.headers, asked);
       return await take(response);
     } catch (error) {
       const answer = answerIn(error);
       if (answer !== null) limits.learn(group, answer.status, answer.headers);
-      throw (await wireErrorFrom(error, clock.now())) ?? error;
+      const wire = await wireErrorFrom(error, clock.now());
+      if (answer !== null && wire?.isRingCentrals === true && answer.headers.has("date"))
+        answerTimes.heard(answer.headers, asked);
+      throw wire ?? error;
     }
   };

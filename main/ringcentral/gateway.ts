@@ -1,6 +1,7 @@
 import type { SDK } from "@ringcentral/sdk";
 import type { Gateway, LiveLink } from "../core/ports/gateway.ts";
 import type { Clock, Log, Randomness } from "../core/ports/system.ts";
+import type { AnswerTimes } from "./answer-times.ts";
 import { readAttachment } from "./attachments.ts";
 import type { Calls } from "./calls.ts";
 import { readContacts } from "./contacts.ts";
@@ -21,6 +22,7 @@ export const createGateway = ({
   calls,
   wsTokens,
   limits,
+  answerTimes,
   server,
   clock,
   randomness,
@@ -32,6 +34,7 @@ export const createGateway = ({
   readonly calls: Calls;
   readonly wsTokens: WsTokens;
   readonly limits: RateLimits;
+  readonly answerTimes: Pick<AnswerTimes, "onAnswered">;
   readonly server: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -74,5 +77,6 @@ export const createGateway = ({
       await session.signOut();
     },
     onEnded: session.onEnded,
+    onAnswered: answerTimes.onAnswered,
   };
 };

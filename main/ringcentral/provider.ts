@@ -2,6 +2,7 @@ import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
+import { createAnswerTimes } from "./answer-times.ts";
 import { createCalls, type Calls } from "./calls.ts";
 import { createConnections } from "./connections.ts";
 import { createExchange } from "./exchange.ts";
@@ -44,7 +45,8 @@ export const createRingCentral = ({
     const { fetch, renew } = createConnections();
     const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });
     const wakes = createWakes({ clock });
-    const exchange = createExchange({ sdk, limits, clock });
+    const answerTimes = createAnswerTimes({ clock });
+    const exchange = createExchange({ sdk, limits, answerTimes, clock });
     const endpoint = createTokenEndpoint({ exchange, clientId, clientSecret, limits, wakes, clock });
     const begin = (token: Token | null, tokens: TokenStore) => {
       const session = createSession({ sdk, endpoint, tokens, jwt, token, clock, log });
@@ -63,6 +65,7 @@ export const createRingCentral = ({
         calls,
         wsTokens,
         limits,
+        answerTimes,
         server,
         clock,
         randomness,

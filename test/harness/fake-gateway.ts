@@ -3,6 +3,7 @@ import type { Credentials } from "../../preload/contract/requests.ts";
 import { AppError } from "../../main/core/ports/app-error.ts";
 import { MONDAY_MORNING } from "./hand-clock.ts";
 import type {
+  AnswerTime,
   Gateway,
   GatewayProvider,
   LinkState,
@@ -43,6 +44,9 @@ const CONTACTS: readonly ProviderContact[] = [
   { source: "colleague", name: "Kim Okafor", firstName: "Kim", address: "102" },
   { source: "colleague", name: "Kim Okafor", firstName: "Kim", address: "+16505550133" },
 ];
+
+/** Failures that are no answer of the provider's. */
+const UNANSWERED: ReadonlySet<string> = new Set(["no-network", "answer-lost", "storage", "internal"]);
 
 type Method = "profile" | "senderNumbers" | "contacts" | "send" | "changesSince" | "markRead" | "attachmentContent";
 
@@ -89,6 +93,8 @@ export type FakeProvider = GatewayProvider & {
   /** No cursor handed out so far is known any more. */
   readonly forgetCursors: () => void;
   readonly endSession: () => void;
+  /** Holds everything that is asked back, and says nothing, until the returned function is called. */
+  readonly fallSilent: () => () => void;
   /** Whether the link comes up by itself; true by default. */
   readonly goLive: { isAutomatic: boolean };
 };
@@ -115,6 +121,14 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   let live: LiveEvents | null = null;
   let ended: (() => void)[] = [];
   let held: Promise<void> | null = null;
+  let silence: Promise<void> | null = null;
+  let told: ((time: AnswerTime) => void)[] = [];
+  let latest: AnswerTime | null = null;
+
+  const answered = (asked: number): void => {
+    latest = { at: now(), asked, heard: clock.steady() };
+    for (const listener of told) listener(latest);
+  };
 
   const keep = (text: ProviderText): ProviderText => {
     version += 1;
@@ -145,11 +159,18 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   /** Does the work unless a refusal is due. */
   const answer = async <T>(method: Method | "signIn", work: () => T, alsoCalled?: "everything"): Promise<T> => {
     if (method !== "signIn") calls.push(method);
+    const asked = clock.steady();
+    if (silence !== null) await silence;
     if (method === "send" && held !== null) await held;
     const refusal = refusals.find((each) => (each.method === method || each.method === alsoCalled) && each.times > 0);
-    if (refusal === undefined) return work();
+    if (refusal === undefined) {
+      const done = work();
+      answered(asked);
+      return done;
+    }
     refusal.times -= 1;
     if (refusal.andDoIt) work();
+    if (!UNANSWERED.has(refusal.error.code)) answered(asked);
     throw refusal.error;
   };
 
@@ -214,11 +235,17 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     onEnded: (listener) => {
       ended = [...ended, listener];
     },
+    onAnswered: (listener) => {
+      told = [...told, listener];
+      if (latest !== null) listener(latest);
+    },
   });
 
   const session = async (_credentials: Credentials, tokens: TokenStore, isNew: boolean): Promise<Gateway> => {
     if (isNew) await tokens.write("first token");
+    else latest = null;
     ended = [];
+    told = [];
     return gateway();
   };
 
@@ -251,6 +278,16 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       return () => {
         held = null;
         release();
+      };
+    },
+    fallSilent: () => {
+      let speak = (): void => {};
+      silence = new Promise((resolve) => {
+        speak = resolve;
+      });
+      return () => {
+        silence = null;
+        speak();
       };
     },
     textFrom: (from, body, { isTold = true, ...more } = {}) => {

@@ -33,8 +33,13 @@ export const writtenAnswer = (answer: Answer): { readonly headers: Record<string
   };
 };
 
-const send = (response: ServerResponse, answer: Answer, isCompressed: boolean): ReturnType<typeof writtenAnswer> => {
+const send = (
+  response: ServerResponse,
+  answer: Answer,
+  { now, isCompressed }: { readonly now: number; readonly isCompressed: boolean },
+): ReturnType<typeof writtenAnswer> => {
   const written = writtenAnswer(answer);
+  response.setHeader("Date", new Date(now).toUTCString());
   if (isCompressed && answer.json !== undefined) {
     // No Content-Length: chunked, as the replies that some clients read as cut short.
     response.writeHead(answer.status, { ...written.headers, "Content-Encoding": "gzip" });
@@ -87,7 +92,7 @@ export const createRestServer = ({ clock, dispatch, faults, isSilent, onExchange
       });
     if (body.length > maxBodyBytes) {
       const answer = { status: 413, json: errorBody("MSG-338") };
-      return exchange(413, send(response, answer, false));
+      return exchange(413, send(response, answer, { now: clock.now(), isCompressed: false }));
     }
     const reply = await dispatch(call);
     const { latencyMs, gzip } = faults.settings();
@@ -95,7 +100,8 @@ export const createRestServer = ({ clock, dispatch, faults, isSilent, onExchange
     if (request.socket.destroyed || isSilent(request.socket)) return exchange(null);
     if (reply.kind === "answer") {
       const accepts = (call.headers["accept-encoding"] ?? "").includes("gzip");
-      exchange(reply.answer.status, send(response, reply.answer, gzip && accepts), reply.isInvented);
+      const how = { now: clock.now(), isCompressed: gzip && accepts };
+      exchange(reply.answer.status, send(response, reply.answer, how), reply.isInvented);
       reply.onWritten?.();
     } else {
       exchange(null);

@@ -4,7 +4,6 @@ import type { Inbox } from "../inbox/inbox.ts";
 import type { Changes, Gateway, SyncCursor } from "../ports/gateway.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import { everythingFrom, isTooShort, wantedFrom } from "./how-far-back.ts";
-import type { ProviderTime } from "./provider-time.ts";
 import type { SyncMarks } from "./sync-marks.ts";
 
 /** So many texts of a long reading are done, first of reading them, then of storing them. */
@@ -22,7 +21,6 @@ export const createReadings = ({
   gateway,
   inbox,
   marks,
-  providerTime,
   settings,
   clock,
   log,
@@ -31,7 +29,6 @@ export const createReadings = ({
   readonly gateway: Pick<Gateway, "changesSince">;
   readonly inbox: Pick<Inbox, "merge">;
   readonly marks: SyncMarks;
-  readonly providerTime: Pick<ProviderTime, "heard">;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -54,10 +51,7 @@ export const createReadings = ({
   };
 
   const read = async (cursor: SyncCursor | null, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) => {
-    const askedAt = clock.steady();
     const changes = await gateway.changesSince(cursor, since, onProgress);
-    // A full reading goes on for long after its first answer, which is the one that says when it was made.
-    if (changes.at !== null) providerTime.heard(changes.at, changes.isFull ? askedAt : clock.steady());
     return store(changes, since, kind, onProgress);
   };
 

@@ -70,8 +70,8 @@ export const createDispatcher = ({
   readonly log: Log;
   readonly inBackground: InBackground;
   readonly readings: ChangeReadings;
-  /** What time it is by the provider's clock, which dates its records. */
-  readonly providerNow: () => EpochMs;
+  /** What time it is by the provider's clock, which dates its records; null: not known yet, and texts wait for it. */
+  readonly providerNow: () => EpochMs | null;
   readonly onChanged: (id: ConversationId) => void;
   readonly onProgressed: (id: TextId, sent: number, total: number) => void;
 }): Dispatcher => {
@@ -146,7 +146,7 @@ export const createDispatcher = ({
    * has to know. Answers what is noted then.
    */
   const noteLeaving = (id: TextId, notedAt: EpochMs): EpochMs => {
-    const now = providerNow();
+    const now = providerNow() ?? notedAt;
     if (isStopped || now - notedAt < LEFT_LATE_MS) return notedAt;
     try {
       store.handOver(id, now);
@@ -157,10 +157,9 @@ export const createDispatcher = ({
     return now;
   };
 
-  const dispatch = async (row: QueuedText): Promise<void> => {
+  const dispatch = async (row: QueuedText, handedOverAt: EpochMs): Promise<void> => {
     const { id, conversationId } = row.text;
     const outgoing = store.outgoing(id);
-    const handedOverAt = providerNow();
     store.handOver(id, handedOverAt);
     endedAt.delete(id);
     settling.forget(id);
@@ -174,7 +173,7 @@ export const createDispatcher = ({
     try {
       record = await gateway.send(outgoing, progress);
     } catch (error) {
-      endedAt.set(id, providerNow());
+      endedAt.set(id, providerNow() ?? handedOverAt);
       fail(row, error);
       return;
     }
@@ -185,9 +184,9 @@ export const createDispatcher = ({
     onChanged(conversationId);
   };
 
-  const send = (row: QueuedText): void => {
+  const send = (row: QueuedText, at: EpochMs): void => {
     const { id } = row.text;
-    const work = dispatch(row)
+    const work = dispatch(row, at)
       .catch((error: unknown) => {
         // The store failed: trying again at once would spin.
         bar(STORE_PAUSE_MS);
@@ -247,7 +246,9 @@ export const createDispatcher = ({
       if (step === "expire") become(text, "failed", { code: "expired" });
       if (step !== "send") continue;
       const until = Math.max(heldUntil, barredUntil, waits.get(id)?.until ?? 0);
-      if (!isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row);
+      const at = providerNow();
+      // By a clock that somebody has set its record would not be known again, and stand beside it.
+      if (at !== null && !isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row, at);
       else next = Math.min(next, deadline, until > now ? until : next);
     }
     if (next < Number.POSITIVE_INFINITY) pumpAt(next);

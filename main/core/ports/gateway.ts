@@ -119,6 +119,15 @@ export type LinkState =
   | { readonly kind: "rate-limited"; readonly until: EpochMs }
   | { readonly kind: "refused"; readonly error: AppError };
 
+/** When the provider made an answer. */
+export type AnswerTime = {
+  /** By its own clock, to the second perhaps; null if it does not say. */
+  readonly at: EpochMs | null;
+  /** When it was asked and when its answer was heard, by Clock.steady: the answer was made in between. */
+  readonly asked: number;
+  readonly heard: number;
+};
+
 /** A live connection; one at a time for a session. */
 export type LiveLink = {
   /** The computer woke up, or the network changed: do not trust the socket, connect anew at once. */
@@ -158,6 +167,11 @@ export type Gateway = {
   readonly signOut: () => Promise<void>;
   /** Called when the session has ended for good (refresh refused): the person must sign in again. */
   readonly onEnded: (listener: () => void) => void;
+  /**
+   * Told of each answer that certainly is the provider's, a refusal too, before anything is done with it; and at once of
+   * the latest one, if there was any.
+   */
+  readonly onAnswered: (listener: (time: AnswerTime) => void) => void;
 };
 
 /** Where a session keeps its token between runs; the Gateway writes a rotated token before it uses it. */

@@ -27,17 +27,6 @@ const complaintAboutRow = ({ acts, past }: Evidence, row: StoredText): string | 
   return `failed: ${failure?.code ?? "for no reason"}`;
 };
 
-/**
- * Handed over before this run of Tern had heard what time it is at RingCentral, by a clock that somebody had set: nobody
- * can tell the record by its time, so it stands beside the row of which nobody knows.
- */
-const isWronglyDated = ({ ledger, observed }: Evidence, { id, status }: StoredText): boolean => {
-  if (status !== "unknown") return false;
-  const last = observed.findLast((sight) => sight.kind === "handed-over" && sight.id === id);
-  if (last === undefined || !ledger.clockSets.some((set) => set <= last.at)) return false;
-  return !observed.some((sight) => sight.kind === "synced" && sight.run === last.run && sight.at < last.at);
-};
-
 const complaintsAbout = (evidence: Evidence, words: string): readonly string[] => {
   const { ledger, server, store } = evidence;
   const replies = ledger.replies.filter((reply) => reply.words === words);
@@ -48,8 +37,7 @@ const complaintsAbout = (evidence: Evidence, words: string): readonly string[] =
   const kept = replies.filter(({ kept }) => kept === "yes").length;
   const perhapsKept = replies.filter(({ kept }) => kept === "unknown").length;
   const mayBeGone = ledger.deletedWords.has(words) || ledger.discarded.includes(words);
-  const beside = rows.filter((row) => isWronglyDated(evidence, row)).length;
-  if ((rows.length < kept && !mayBeGone) || rows.length > kept + perhapsKept + beside)
+  if ((rows.length < kept && !mayBeGone) || rows.length > kept + perhapsKept)
     complaints.push(`kept ${kept} times (perhaps ${perhapsKept} more) and in the store ${rows.length} times`);
   // What the carrier refused goes out again as a new text in its place.
   const keepsName = !mayBeGone && !ledger.sentAgain.includes(words);
