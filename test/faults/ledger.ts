@@ -34,6 +34,8 @@ export type Ledger = {
   readonly replies: Reply[];
   readonly readHere: ReadHere[];
   readonly absences: Absence[];
+  /** When somebody set the computer's clock. */
+  readonly clockSets: number[];
   /** When the computer fell asleep, each time. */
   readonly sleeps: number[];
   /** When the system told Tern that the computer woke up or the network came back. */
@@ -60,6 +62,7 @@ export const createLedger = (): Ledger => ({
   replies: [],
   readHere: [],
   absences: [],
+  clockSets: [],
   sleeps: [],
   wakes: [],
   sentAgain: [],

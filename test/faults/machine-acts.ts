@@ -54,6 +54,7 @@ export const performOnMachine = async (stage: Stage, act: MachineAct, index: num
       await sleep(stage, act, index);
       break;
     case "set-clock":
+      stage.ledger.clockSets.push(stage.now());
       computer.jump({ set: act.byMs });
       break;
     case "wake":
