@@ -110,12 +110,18 @@ describe("a window", () => {
   it("whose page would rather stay is not closed, and keeps the app from quitting", async () => {
     const page = await client().page("#/start");
     await page.click("h1"); // a page that nobody touched has no say
-    await page.evaluate("window.onbeforeunload = (event) => event.preventDefault()");
+    await page.evaluate(
+      "window.asked = 0; window.onbeforeunload = (event) => { window.asked += 1; event.preventDefault(); }",
+    );
+    const asked = (times: number): Promise<unknown> =>
+      until(`the page was asked ${times} times`, async () => (await page.evaluate("window.asked")) === times);
     await client().quit();
     await until("main heard that it should quit", async () =>
       JSON.stringify(await page.evaluate("api.invoke('told')")).includes("before-quit"),
     );
+    await asked(1);
     await client().actOnWindow(1, "close");
+    await asked(2);
     expect(await page.evaluate("api.invoke('echo', 'here')")).toEqual(["here"]);
     await page.evaluate("window.onbeforeunload = null");
   });

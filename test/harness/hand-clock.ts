@@ -37,9 +37,9 @@ export const createHandClock = (start: number = MONDAY_MORNING): HandClock => {
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
   const breathe = async (): Promise<void> => {
     await settled();
-    const roundTrip = network;
-    for (let trip = 0; roundTrip !== null && trip < ROUND_TRIPS; trip += 1) {
-      await roundTrip();
+    if (network === null) return;
+    for (let trip = 0; trip < ROUND_TRIPS; trip += 1) {
+      await network();
       await settled();
     }
   };

@@ -118,12 +118,14 @@ export const openWindowPage = async (options: {
   });
   // Whatever still opened a window of its own: main has its window handler for that.
   page.on("popup", (popup) => fire("page/close-popup", () => popup.close()));
-  page.on("dialog", (dialog) =>
-    fire("page/dialog", async () => {
-      await dialog.dismiss();
-      if (dialog.type() === "beforeunload") events.onStayed();
-    }),
-  );
+  let dismissed: Promise<unknown> = Promise.resolve();
+  page.on("dialog", (dialog) => {
+    // Before the page goes on: whoever hears from it then may close the window again, and is not to be taken for late.
+    if (dialog.type() === "beforeunload") events.onStayed();
+    const dismissing = dialog.dismiss();
+    dismissed = Promise.allSettled([dismissing]);
+    fire("page/dialog", () => dismissing);
+  });
   page.on("crash", events.onCrashed);
   page.on("close", events.onClosed);
   page.on("domcontentloaded", () => fire("page/title", async () => events.onTitle(await page.title())));
@@ -170,6 +172,10 @@ export const openWindowPage = async (options: {
       const { windowId } = await browser.devtools.send("Browser.getWindowForTarget", { targetId: targetInfo.targetId });
       await browser.devtools.send("Browser.setWindowBounds", { windowId, bounds });
     },
-    close: (askFirst) => page.close({ runBeforeUnload: askFirst }),
+    close: async (askFirst) => {
+      // Chromium asks nobody while its last question stands.
+      await dismissed;
+      await page.close({ runBeforeUnload: askFirst });
+    },
   };
 };
