@@ -175,6 +175,7 @@ export const createSignedIn = (
   const inbox = createInbox({
     store,
     pause,
+    steady: clock.steady,
     isStopped: () => isStopped,
     newsAfter: ({ at }, kind) =>
       newsAfter({

@@ -38,6 +38,35 @@ const isReadAfter = (row: TextRow, record: ProviderText, isUntold: boolean): boo
   return record.changedAt === row.changed_at ? row.is_read || record.isRead : record.isRead;
 };
 
+/** What a merge sets, as the columns are called; `failure` as JSON. */
+type Merged = Pick<TextRow, "author_name" | "body" | "at" | "changed_at" | "is_read" | "status" | "is_removed"> & {
+  readonly failure: string | null;
+};
+
+const isAlready = (row: TextRow, next: Merged): boolean =>
+  row.changed_at === next.changed_at &&
+  row.at === next.at &&
+  row.body === next.body &&
+  row.author_name === next.author_name &&
+  row.is_read === next.is_read &&
+  row.status === next.status &&
+  row.is_removed === next.is_removed &&
+  json(row.failure) === next.failure;
+
+/**
+ * New texts are found by ids that lie side by side in the index: with random ones, a hundred of them change a hundred
+ * pages, each to be encrypted and written. Random at the start only, once for each opening.
+ */
+const createIds = (randomness: Randomness): (() => TextId) => {
+  let start: string | null = null;
+  let made = 0;
+  return () => {
+    start ??= randomness.uuid();
+    made += 1;
+    return textIdColumn.parse(`${start}-${made.toString(36).padStart(4, "0")}`);
+  };
+};
+
 /** How what the provider tells becomes part of the store: by its id, by its `changedAt`, never backwards. */
 export const createMerging = ({
   database,
@@ -73,31 +102,40 @@ export const createMerging = ({
   };
   const reread = ({ seq }: TextRow): TextRow => found(texts.rowAt(seq));
 
-  /** A record no newer than a deletion does not bring the text back; an older one than we have changes nothing. */
-  const mergeInto = (row: TextRow, record: ProviderText): void => {
-    if (record.changedAt < row.changed_at || (row.is_removed && record.changedAt === row.changed_at)) return;
+  /**
+   * A record no newer than a deletion does not bring the text back; an older one than we have changes nothing. Answers
+   * whether anything was written: readings overlap, and most of what they bring again is the same.
+   */
+  const mergeInto = (row: TextRow, record: ProviderText): boolean => {
+    if (record.changedAt < row.changed_at || (row.is_removed && record.changedAt === row.changed_at)) return false;
     const { status, failure } = laterDelivery(row, record);
     // One that was taken out was emptied: back again, it has only what the record says.
     const isOurs = row.is_local && !row.is_removed;
-    update.run(
-      record.fromName ?? row.author_name,
-      isOurs ? row.body : record.body,
-      record.at,
-      record.changedAt,
-      isReadAfter(row, record, reading.isUntold(row.seq)) ? 1 : 0,
+    const next: Merged = {
+      author_name: record.fromName ?? row.author_name,
+      body: isOurs ? row.body : record.body,
+      at: record.at,
+      changed_at: record.changedAt,
+      is_read: isReadAfter(row, record, reading.isUntold(row.seq)),
       status,
-      json(failure),
-      row.seq,
-    );
+      failure: json(failure),
+      is_removed: false,
+    };
+    if (isAlready(row, next) && record.attachments.length === 0) return false;
+    const { author_name, body, at, changed_at, is_read } = next;
+    update.run(author_name, body, at, changed_at, is_read ? 1 : 0, status, next.failure, row.seq);
     attachments.merge(row.seq, isOurs, record.attachments);
     if (row.is_removed || row.at !== record.at) conversations.refresh(row.conversation);
+    return true;
   };
+
+  const newId = createIds(randomness);
 
   /** It is not read back, since catching up adds thousands. */
   const add = (record: ProviderText): StoredText => {
     const { providerId, direction, from, fromName, body, at, status, failure } = record;
     const conversation = conversations.findOrMake(record.kind, record.own, record.others);
-    const id = textIdColumn.parse(randomness.uuid());
+    const id = newId();
     const isRead = direction === "outbound" || record.isRead;
     const { lastInsertRowid } = insert.run(
       id,
@@ -137,7 +175,7 @@ export const createMerging = ({
     const row = texts.rowWithProviderId(record.providerId);
     if (!row) return { text: add(record), added: !forgetting.reaches(record.at), changed: true };
     const before = stored(row);
-    mergeInto(row, record);
+    if (!mergeInto(row, record)) return { text: before, added: false, changed: false };
     const after = reread(row);
     const text = stored(after);
     const changed = row.is_removed !== after.is_removed || JSON.stringify(before) !== JSON.stringify(text);

@@ -37,8 +37,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   });
 
   return {
-    // Some of what is called in it may have to outlive a power cut.
-    atomically: writeThrough,
+    atomically: (work, survives = "power-cut") => (survives === "crash" ? write(work) : writeThrough(work)),
 
     save: (text) => write(() => merging.save(text)),
     has: (id) => read(() => texts.rowWithProviderId(id) !== null),
@@ -57,7 +56,8 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     text: (id) => read(() => texts.one(id)),
     search: (query, before, limit) => read(() => search(query, before, limit)),
     keepNews: (ids) => write(() => news.keep(ids)),
-    news: () => read(() => news.all()),
+    news: (of) => read(() => news.all(of ?? null)),
+    newsIds: () => read(() => news.ids()),
     beginNews: (ids) => write(() => news.begin(ids)),
     postponeNews: (ids) => write(() => news.postpone(ids)),
     endNews: (ids) => write(() => news.end(ids)),

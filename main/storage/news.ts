@@ -4,7 +4,7 @@ import type { News } from "../core/ports/message-store.ts";
 import type { TextId } from "../../preload/contract/model.ts";
 
 import type { Database } from "./sqlite.ts";
-import { flagColumn, rowReader } from "./rows.ts";
+import { flagColumn, rowReader, textIdColumn } from "./rows.ts";
 import type { Texts } from "./texts.ts";
 
 const newsRow = rowReader(z.object({ text: z.number(), is_begun: flagColumn }));
@@ -19,6 +19,16 @@ export const createNews = (database: Database, texts: Texts) => {
     `SELECT n.text, n.is_begun FROM news n CROSS JOIN texts t ON t.seq = n.text
      WHERE t.is_read = 0 AND t.is_removed = 0 ORDER BY t.at, t.seq`,
   );
+  const selectSome = database.prepare(
+    `SELECT n.text, n.is_begun FROM json_each(?) j CROSS JOIN texts t ON t.id = j.value CROSS JOIN news n ON n.text = t.seq
+     WHERE t.is_read = 0 AND t.is_removed = 0 ORDER BY t.at, t.seq`,
+  );
+  const selectIds = database
+    .prepare(
+      `SELECT t.id FROM news n CROSS JOIN texts t ON t.seq = n.text
+       WHERE t.is_read = 0 AND t.is_removed = 0 ORDER BY t.at, t.seq`,
+    )
+    .pluck();
   const begin = database.prepare(`UPDATE news SET is_begun = 1 WHERE text IN ${ofIds}`);
   const postpone = database.prepare(`UPDATE news SET is_begun = 0 WHERE text IN ${ofIds}`);
   const end = database.prepare(`DELETE FROM news WHERE text IN ${ofIds}`);
@@ -29,8 +39,9 @@ export const createNews = (database: Database, texts: Texts) => {
     keep: (ids: readonly TextId[]): void => {
       insert.run(JSON.stringify(ids));
     },
-    all: (): readonly News[] => {
-      const rows = select.all().map(newsRow);
+    ids: (): readonly TextId[] => selectIds.all().map((id) => textIdColumn.parse(id)),
+    all: (of: readonly TextId[] | null): readonly News[] => {
+      const rows = (of === null ? select.all() : selectSome.all(JSON.stringify(of))).map(newsRow);
       const found = texts.several(rows.map((row) => row.text));
       return rows.flatMap((row) => {
         const text = found.get(row.text);

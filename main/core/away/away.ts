@@ -84,20 +84,25 @@ export const createAway = ({
   const inboundBodies = (id: ConversationId): readonly string[] =>
     store.thread(id, null, OPT_OUT_WITHIN_TEXTS).flatMap((text) => (text.direction === "inbound" ? [text.body] : []));
 
-  const decide = (text: StoredText, { kind }: StoredConversation): AwayDecision =>
-    decideAway({
+  const decide = (text: StoredText, { kind }: StoredConversation, isAnswered: boolean): AwayDecision => {
+    const facts = {
       away: setting,
       text,
       kind,
       contact: contacts.personal(text.from),
       isOwnNumber: isOwnNumber(text.from),
       isTollFree: isTollFree(text.from),
-      isAnswered:
-        setting.since !== null && store.awayAnswers(setting.since).some((answer) => answer.address === text.from),
-      isOptedOut: hasOptedOut(inboundBodies(text.conversationId)),
+      isAnswered,
+      isOptedOut: false,
       now: clock.now(),
       today: clock.localDate(clock.now()),
-    });
+    };
+    const decision = decideAway(facts);
+    // The conversation is read for who would be answered only: of a backlog that is one text of each, at most.
+    return decision.kind === "answer"
+      ? decideAway({ ...facts, isOptedOut: hasOptedOut(inboundBodies(text.conversationId)) })
+      : decision;
+  };
 
   const answer = (to: StoredText, conversationId: ConversationId, body: string): void => {
     const { since } = setting;
@@ -140,12 +145,15 @@ export const createAway = ({
       fillAwayMessage(message.trim(), { firstName, returnDate, today: clock.localDate(clock.now()) }),
     consider: (texts) => {
       if (setting.since === null) return;
+      const answered = new Set(store.awayAnswers(setting.since).map(({ address }) => address));
       for (const text of texts) {
         const conversation = store.conversation(text.conversationId);
         if (conversation === null) continue;
-        const decision = decide(text, conversation);
-        if (decision.kind === "answer") answer(text, conversation.id, decision.body);
-        else log.info("away stayed silent", { reason: decision.reason });
+        const decision = decide(text, conversation, answered.has(text.from));
+        if (decision.kind === "answer") {
+          answer(text, conversation.id, decision.body);
+          answered.add(text.from);
+        } else log.info("away stayed silent", { reason: decision.reason });
       }
     },
     report: () => {

@@ -23,8 +23,17 @@ export type InboxListeners = {
   readonly onChanged: (ids: ReadonlySet<ConversationId>) => void;
 };
 
-/** So many texts are stored at a stretch, in one transaction during which windows wait for main. */
-const AT_A_STRETCH = 100;
+/**
+ * Texts are stored at a stretch, in one transaction during which windows wait for main: so many at most, or as many as
+ * this time is enough for. The longer a stretch, the less each text costs.
+ */
+const AT_A_STRETCH = 250;
+const STRETCH_MS = 20;
+/** The clock is looked at after so many, since that costs as much as storing one. */
+const LOOKED_AT_EVERY = 25;
+
+/** Of a long merge others hear no more often than this: each time windows read anew what they show. */
+const TELL_EVERY_MS = 250;
 
 /** Events come late by minutes, not by more deletions than this. */
 const DELETED_REMEMBERED = 1_000;
@@ -35,11 +44,14 @@ type Kept = {
   readonly news: StoredText[];
   readonly silent: ProviderId[];
   readonly afterwards: (() => void)[];
+  /** How many of the texts it was given are done. */
+  readonly done: number;
 };
 
 export const createInbox = ({
   store,
   pause,
+  steady,
   isStopped,
   newsAfter,
   keptFrom,
@@ -50,6 +62,8 @@ export const createInbox = ({
   readonly store: MessageStore;
   /** Resolves after everything that waits for its turn has had it. */
   readonly pause: () => Promise<void>;
+  /** Clock.steady. */
+  readonly steady: () => number;
   /** A long merge is left off when the session ends: what is not stored then is still new the next time. */
   readonly isStopped: () => boolean;
   /** What a sync finds is news if it was created after this. */
@@ -75,39 +89,63 @@ export const createInbox = ({
     }
   };
 
-  /** Stores these texts and notes which are news, all or nothing. */
-  const keep = (records: readonly ProviderText[], isNews: (record: ProviderText, added: boolean) => boolean): Kept =>
+  type Filter = {
+    readonly isWanted: (record: ProviderText) => boolean;
+    readonly isNews: (record: ProviderText, added: boolean) => boolean;
+  };
+
+  const keepOne = (record: ProviderText, isNews: Filter["isNews"], kept: Omit<Kept, "done">): void => {
+    const { text, added, changed } = store.save(record);
+    if (added || changed) kept.touched.add(text.conversationId);
+    if (text.direction === "outbound") {
+      const settled = added ? settle(text, record) : null;
+      if (settled !== null) kept.afterwards.push(settled);
+    } else if (!text.isRead) {
+      if (isNews(record, added)) kept.news.push(text);
+      else if (added) kept.silent.push(record.providerId);
+    }
+  };
+
+  /**
+   * Stores a stretch of these texts, from `start` on, and notes which are news, all or nothing. Not on the disk for
+   * certain: after a power cut the provider is asked again from where the marks, kept in the same file, say.
+   */
+  const keep = (records: readonly ProviderText[], start: number, { isWanted, isNews }: Filter): Kept =>
     store.atomically(() => {
-      const kept: Kept = { touched: new Set(), news: [], silent: [], afterwards: [] };
-      for (const record of records) {
-        const { text, added, changed } = store.save(record);
-        if (added || changed) kept.touched.add(text.conversationId);
-        if (text.direction === "outbound") {
-          const settled = added ? settle(text, record) : null;
-          if (settled !== null) kept.afterwards.push(settled);
-        } else if (!text.isRead) {
-          if (isNews(record, added)) kept.news.push(text);
-          else if (added) kept.silent.push(record.providerId);
-        }
+      const kept: Omit<Kept, "done"> = { touched: new Set(), news: [], silent: [], afterwards: [] };
+      const until = steady() + STRETCH_MS;
+      let done = 0;
+      for (const record of records.slice(start, start + AT_A_STRETCH)) {
+        if (done > 0 && done % LOOKED_AT_EVERY === 0 && steady() >= until) break;
+        if (isWanted(record)) keepOne(record, isNews, kept);
+        done += 1;
       }
       if (kept.news.length > 0) store.keepNews(kept.news.map(({ id }) => id));
-      return kept;
-    });
+      return { ...kept, done };
+    }, "crash");
 
-  const tellOf = ({ touched, silent, afterwards }: Kept): void => {
+  const followUp = ({ silent, afterwards }: Kept): void => {
     for (const id of silent) storedSilently.add(id);
     for (const act of afterwards) act();
-    if (touched.size > 0) onChanged(touched);
+  };
+
+  const tell = (touched: Set<ConversationId>): void => {
+    if (touched.size > 0) onChanged(new Set(touched));
+    touched.clear();
   };
 
   return {
     receive: (record) => {
       if (deleted.has(record.providerId)) return;
-      const kept = keep([record], (_record, added) => added || storedSilently.has(record.providerId));
+      const kept = keep([record], 0, {
+        isWanted: () => true,
+        isNews: (_record, added) => added || storedSilently.has(record.providerId),
+      });
       storedSilently.delete(record.providerId);
       // First: whatever fails after it must not cost the notice.
       if (kept.news.length > 0) onNews(kept.news.map(({ id }) => id));
-      tellOf(kept);
+      followUp(kept);
+      tell(kept.touched);
     },
 
     merge: async (changes, kind, onStored) => {
@@ -116,23 +154,35 @@ export const createInbox = ({
       for (const { providerId } of changes.texts) deleted.delete(providerId);
       if (gone.length > 0) onChanged(new Set(gone));
       const [after, from] = [newsAfter(changes, kind), keptFrom()];
-      const isWanted = (record: ProviderText): boolean =>
-        from === null || record.at >= from || store.has(record.providerId);
+      const filter: Filter = {
+        isWanted: (record) => from === null || record.at >= from || store.has(record.providerId),
+        isNews: (record, added) => added && record.at > after,
+      };
       const news: TextId[] = [];
+      const touched = new Set<ConversationId>();
+      let toldAt = Number.NEGATIVE_INFINITY;
       try {
-        for (let start = 0; start < changes.texts.length; start += AT_A_STRETCH) {
+        for (let start = 0; start < changes.texts.length;) {
           if (start > 0) {
             onStored?.(start);
             await pause();
           }
           if (isStopped()) return;
-          const some = changes.texts.slice(start, start + AT_A_STRETCH).filter(isWanted);
-          const kept = keep(some, (record, added) => added && record.at > after);
+          const kept = keep(changes.texts, start, filter);
+          start += kept.done;
           for (const { id } of kept.news) news.push(id);
-          tellOf(kept);
+          for (const id of kept.touched) touched.add(id);
+          followUp(kept);
+          if (steady() - toldAt < TELL_EVERY_MS) continue;
+          toldAt = steady();
+          tell(touched);
         }
       } finally {
-        if (news.length > 0) onNews(news);
+        try {
+          tell(touched);
+        } finally {
+          if (news.length > 0) onNews(news);
+        }
       }
     },
   };

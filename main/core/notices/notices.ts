@@ -68,9 +68,13 @@ export const createNotices = ({
     if (conversation === null) return null;
     const tellsOf = news.map((text) => text.id);
     // Whatever order they arrived in, the notice says the newest unread one.
-    const others = store
-      .thread(id, null, LOOK_BACK)
-      .filter((text) => text.direction === "inbound" && !text.isRead && !tellsOf.includes(text.id));
+    const newest = store.thread(id, null, 1)[0];
+    const others =
+      newest !== undefined && tellsOf.includes(newest.id)
+        ? []
+        : store
+            .thread(id, null, LOOK_BACK)
+            .filter((text) => text.direction === "inbound" && !text.isRead && !tellsOf.includes(text.id));
     const texts = [...others, ...news].map((text) => ({
       author: contacts.party(text.from, conversation.kind, text.fromName),
       body: text.body,

@@ -1,8 +1,9 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import { isAppError } from "../ports/app-error.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore, News, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
+import { AT_A_STRETCH, createGather } from "./gather-news.ts";
 import type { LeftOver, Notices } from "./notices.ts";
 
 /**
@@ -40,7 +41,7 @@ export const createTelling = ({
   log,
   inBackground,
 }: {
-  readonly store: Pick<MessageStore, "news" | "beginNews" | "postponeNews" | "endNews">;
+  readonly store: Pick<MessageStore, "news" | "newsIds" | "beginNews" | "postponeNews" | "endNews">;
   readonly notices: Pick<Notices, "prepare">;
   /** Before the person's eyes: what comes in there is read, and needs no notice. */
   readonly isOpen: (id: ConversationId) => boolean;
@@ -59,6 +60,7 @@ export const createTelling = ({
   let isTelling = false;
   let isStopped = false;
   let cancelTimer = (): void => {};
+  const gather = createGather({ store, pause, isStopped: () => isStopped });
 
   /** Not shown, or not for certain: waits for the next chance. */
   const left = new Set<TextId>();
@@ -169,9 +171,8 @@ export const createTelling = ({
   };
 
   /** Everything that is to be read for it is read first: where that fails, nothing has begun. */
-  const rounds = (): readonly Round[] => {
-    const news = store.news().filter(({ text }) => tellsAll || waiting.has(text.id));
-    return [true, false].flatMap((isRepeat) => {
+  const roundsOf = (news: readonly News[]): readonly Round[] =>
+    [true, false].flatMap((isRepeat) => {
       const texts = news.filter(({ isBegun }) => isBegun === isRepeat).map(({ text }) => text);
       if (texts.length === 0) return [];
       const [inView, unseen] = [
@@ -180,7 +181,6 @@ export const createTelling = ({
       ];
       return [{ inView, unseen, isRepeat, show: notices.prepare(unseen, isRepeat) }];
     });
-  };
 
   const tellRound = async ({ inView, unseen, isRepeat, show }: Round): Promise<void> => {
     if (unseen.length > 0) begin(unseen);
@@ -199,9 +199,12 @@ export const createTelling = ({
   const tellWaiting = async (): Promise<void> => {
     try {
       while (hasNews()) {
-        const next = rounds();
+        const ids = tellsAll ? store.newsIds() : [...waiting];
+        // A few are told in the same moment.
+        const next = roundsOf(ids.length > AT_A_STRETCH ? await gather(ids) : store.news(ids));
+        if (isStopped) return;
         tellsAll = false;
-        waiting.clear();
+        for (const id of ids) waiting.delete(id);
         for (const round of next) if (!isStopped) await tellRound(round);
         // What came in the same moment, a recovered connection's hundred texts say, is told together.
         if (next.length > 0) await pause();

@@ -85,8 +85,12 @@ export type MessageStore = {
   /**
    * Runs `work`, which calls this store synchronously, as one transaction: all of it holds or, if it throws, nothing. A
    * call in it that fails half done takes the whole with it, also if it is caught. May be nested.
+   *
+   * `survives` a `power-cut` (unless said otherwise): it is on the disk when this returns, and so is all that was done
+   * before. A `crash`: whatever becomes of the process; after a power cut it may be gone with all that was done after it,
+   * which is for what the provider tells again and costs no wait for the disk.
    */
-  readonly atomically: <T>(work: () => T) => T;
+  readonly atomically: <T>(work: () => T, survives?: "power-cut" | "crash") => T;
 
   /**
    * Inserts or merges by providerId; an older `changedAt` never overwrites a newer one. Makes the conversation. Throws
@@ -124,8 +128,10 @@ export type MessageStore = {
   readonly search: (query: string, before: EpochMs | null, limit: number) => readonly StoredText[];
   /** Notes that the person has to be told of these texts: kept until `endNews`, also over a crash. */
   readonly keepNews: (ids: readonly TextId[]) => void;
-  /** Texts that were noted and not ended, oldest first; those read meanwhile are left out. */
-  readonly news: () => readonly News[];
+  /** Texts that were noted and not ended, oldest first; those read meanwhile are left out. `of`: of these only. */
+  readonly news: (of?: readonly TextId[]) => readonly News[];
+  /** Which these are, and no more of them, since there may be thousands. */
+  readonly newsIds: () => readonly TextId[];
   /** Telling of them begins now: whoever finds them begun later cannot know whether they were told. */
   readonly beginNews: (ids: readonly TextId[]) => void;
   /** Takes `beginNews` back: it is certain that nobody was told of them. */

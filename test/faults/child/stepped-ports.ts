@@ -9,9 +9,9 @@ import type { Steps } from "./steps.ts";
 /** Each write of the database is a step before and a step after; those inside a transaction too. */
 export const steppedStore = (store: MessageStore, { pass, around }: Steps, observe: Observe): MessageStore => ({
   ...store,
-  atomically: (work) => {
+  atomically: (work, survives) => {
     pass("before atomically");
-    const answer = store.atomically(work);
+    const answer = store.atomically(work, survives);
     pass("after atomically");
     return answer;
   },

@@ -73,13 +73,13 @@ it("progress is told on though the computer's clock is set back", async () => {
 
 it("storing many texts says how many are stored", async () => {
   const computer = createComputer();
-  for (let count = 0; count < 250; count += 1) computer.provider.textFrom(JANE, "Hi", { isTold: false, isRead: true });
+  for (let count = 0; count < 400; count += 1) computer.provider.textFrom(JANE, "Hi", { isTold: false, isRead: true });
   const { desktop, state } = await startCore(computer);
   const told = desktop.events.flatMap(({ payload }) =>
     "connection" in payload && payload.connection.kind === "catching-up" ? [payload.connection.progress] : [],
   );
   expect([told.filter((progress) => progress !== null), state().connection.kind]).toEqual([
-    [{ done: 100, total: 250 }],
+    [{ done: 250, total: 400 }],
     "live",
   ]);
 });

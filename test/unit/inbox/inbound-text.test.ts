@@ -125,16 +125,16 @@ describe("an inbound text", () => {
 describe("a sync that breaks off", () => {
   it("because the disk failed notifies of what it stored, and of the rest when that can be stored", async () => {
     const { provider, notifier, clock, state } = await startCore();
-    for (let index = 0; index < 150; index += 1) provider.textFrom(JANE, `Text ${index}`, { isTold: false });
+    for (let index = 0; index < 300; index += 1) provider.textFrom(JANE, `Text ${index}`, { isTold: false });
     // The store takes whole milliseconds only.
     const { providerId } = provider.textFrom(STRANGER, "Not stored", { isTold: false, at: 0.5 });
     await clock.turn(CHECK_MS);
-    expect(notifier.shown).toMatchObject([{ body: "100 new texts: Text 99" }]);
-    expect(state().unread).toBe(100);
+    expect(notifier.shown).toMatchObject([{ body: "250 new texts: Text 249" }]);
+    expect(state().unread).toBe(250);
     provider.change(providerId, { at: clock.now() });
     await clock.turn(60_000);
-    expect(notifier.shown.slice(1)).toMatchObject([{ body: "50 new texts: Text 149" }, { body: "Not stored" }]);
-    expect(state().unread).toBe(151);
+    expect(notifier.shown.slice(1)).toMatchObject([{ body: "50 new texts: Text 299" }, { body: "Not stored" }]);
+    expect(state().unread).toBe(301);
   });
 
   it("because the person signs out shows nothing of theirs afterwards", async () => {
@@ -143,8 +143,8 @@ describe("a sync that breaks off", () => {
     const release = provider.holdSends();
     const conversationId = await get("conversations/start", { addresses: [AMIR] });
     await get("outbox/send", { conversationId, body: "Hello", attachments: [] });
-    for (let index = 0; index < 150; index += 1)
-      provider.textFrom(index < 100 ? STRANGER : JANE, `Text ${index}`, { isTold: false });
+    for (let index = 0; index < 300; index += 1)
+      provider.textFrom(index < 250 ? STRANGER : JANE, `Text ${index}`, { isTold: false });
     app.wake();
     provider.link({ kind: "live" });
     await settled();
@@ -159,16 +159,16 @@ describe("a sync that breaks off", () => {
 describe("the first sync of an account", () => {
   it("stores a long history bit by bit, so that what comes in meanwhile does not wait", async () => {
     const computer = createComputer();
-    for (let index = 0; index < 250; index += 1)
+    for (let index = 0; index < 400; index += 1)
       computer.provider.textFrom(STRANGER, `Text ${index}`, { at: computer.clock.now() - 86_400_000 + index });
     const core = createCore(computer);
     await core.app.start(CREDENTIALS);
     await settled();
-    expect(core.state()).toMatchObject({ unread: 100, connection: { kind: "catching-up" } });
+    expect(core.state()).toMatchObject({ unread: 250, connection: { kind: "catching-up" } });
     computer.provider.textFrom(JANE, "Now");
     expect(core.notifier.shown).toMatchObject([{ body: "Now" }]);
     await core.clock.turn(0);
-    expect(core.state()).toMatchObject({ unread: 251, connection: { kind: "live" } });
+    expect(core.state()).toMatchObject({ unread: 401, connection: { kind: "live" } });
     expect(core.notifier.shown).toHaveLength(1);
   });
 

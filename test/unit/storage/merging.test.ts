@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { textId } from "../../harness/ids.ts";
@@ -10,6 +11,7 @@ import {
   providerText,
   sentRecord,
   temporaryStore,
+  temporaryStores,
   thrownBy,
   withJane,
 } from "./fixture.ts";
@@ -28,9 +30,34 @@ describe("a provider's text", () => {
 
   it("is given an opaque id from the randomness, as is its conversation", () => {
     const { text } = temporaryStore().save(providerText({ attachments: [picture] }));
-    const uuid = /^00000000-0000-4000-8000-[0-9a-f]{12}$/;
+    const uuid = /^00000000-0000-4000-8000-[0-9a-f]{12}(-0001)?$/;
     expect([text.id, text.conversationId, text.attachments[0]?.id]).toEqual(Array(3).fill(expect.stringMatching(uuid)));
     expect(new Set([text.id, text.conversationId, text.attachments[0]?.id]).size).toBe(3);
+  });
+
+  it("is given an id beside that of the text before it, and others after the database is opened again", () => {
+    const { open } = temporaryStores();
+    const idsOf = (...providerIds: readonly string[]): readonly string[] => {
+      const store = open();
+      const ids = providerIds.map((providerId) => store.save(providerText({ providerId })).text.id);
+      store.close();
+      return ids;
+    };
+    const [one = "", two = ""] = idsOf("1", "2");
+    const [three = ""] = idsOf("3");
+    const start = one.slice(0, -4);
+    expect([two.startsWith(start), one < two, three.startsWith(start)]).toEqual([true, true, false]);
+  });
+
+  it("writes nothing when the same is told again, as readings that overlap do", () => {
+    const { open, file } = temporaryStores();
+    const store = open();
+    const log = (): number => statSync(`${file}-wal`).size;
+    const { text } = store.save(providerText());
+    const written = log();
+    expect([store.save(providerText()), log()]).toEqual([{ text, added: false, changed: false }, written]);
+    store.save(providerText({ changedAt: 1_001, isRead: true }));
+    expect(log()).toBeGreaterThan(written);
   });
 
   it("takes over a newer record and keeps its id", () => {

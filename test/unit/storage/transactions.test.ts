@@ -5,11 +5,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { openFile } from "../../../main/storage/database.ts";
+import { createMessageStore } from "../../../main/storage/message-store.ts";
 import { migrate, schemaVersion } from "../../../main/storage/migrate.ts";
 import { jsonColumn, rowReader } from "../../../main/storage/rows.ts";
 import { connect } from "../../../main/storage/sqlite.ts";
 import { createTransactions } from "../../../main/storage/transactions.ts";
-import { thrownBy, trouble } from "./fixture.ts";
+import { createCountingRandomness } from "../../harness/counting-randomness.ts";
+import { key, thrownBy, trouble } from "./fixture.ts";
 
 const database = (file = ":memory:") => {
   const opened = connect(file);
@@ -75,6 +78,20 @@ describe("a transaction", () => {
     const synchronous = (): unknown => notes.pragma("synchronous", { simple: true });
     notes.pragma("synchronous = NORMAL");
     expect([writeThrough(synchronous), synchronous()]).toEqual([2, 1]);
+  });
+
+  it("of a store is synced unless the provider would tell all of it again", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tern-storage-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const opened = openFile(join(folder, "store.db"), key);
+    onTestFinished(() => {
+      opened.close();
+    });
+    const { atomically } = createMessageStore(opened, createCountingRandomness());
+    const synchronous = (): unknown => opened.pragma("synchronous", { simple: true });
+    expect([atomically(synchronous), atomically(synchronous, "power-cut"), atomically(synchronous, "crash")]).toEqual([
+      2, 2, 1,
+    ]);
   });
 });
 
