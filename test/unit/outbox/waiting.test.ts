@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import { AMIR, STRANGER } from "../../harness/fake-gateway.ts";
 import { createComputer, createCore, CREDENTIALS } from "../../harness/start-core.ts";
+import { usualSettings } from "../../harness/settings-in-memory.ts";
 import { again, withJane } from "./with-jane.ts";
 
 const MINUTE = 60_000;
@@ -10,9 +11,16 @@ const DAY = 24 * HOUR;
 const OFFLINE = new AppError("no-network", "ENETUNREACH");
 const busyFor = (retryAfterMs: number) => new AppError("rate-limited", "429", { retryAfterMs });
 
+/** Reads changes so rarely that turning days takes no time: none of these texts waits for it. */
+const forDays = () => {
+  const computer = createComputer();
+  computer.settings.keepSettings({ ...usualSettings, checkMinutes: (7 * DAY) / MINUTE });
+  return withJane(computer);
+};
+
 describe("a text that cannot go out", () => {
   it("waits for a day and no longer, and says that it is too late", async () => {
-    const { provider, clock, send, thread, id, statuses, bodies } = await withJane();
+    const { provider, clock, send, thread, id, statuses, bodies } = await forDays();
     provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     await clock.turn(DAY - MINUTE);
@@ -46,7 +54,7 @@ describe("a text that cannot go out", () => {
   });
 
   it("goes out when the person asks for it the next day, and has a day again", async () => {
-    const { provider, clock, send, ask, textId, statuses, bodies } = await withJane();
+    const { provider, clock, send, ask, textId, statuses, bodies } = await forDays();
     provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     await clock.turn(DAY);
@@ -58,7 +66,7 @@ describe("a text that cannot go out", () => {
   });
 
   it("does not keep later ones back once it is too late", async () => {
-    const { provider, clock, send, statuses } = await withJane();
+    const { provider, clock, send, statuses } = await forDays();
     provider.refuse("send", busyFor(25 * HOUR));
     await send("Yesterday");
     await clock.turn(DAY - MINUTE);
@@ -146,7 +154,7 @@ describe("a clock that is set while texts wait", () => {
   });
 
   it("back by two days gives a text a day, and not three", async () => {
-    const { provider, clock, send, statuses } = await withJane();
+    const { provider, clock, send, statuses } = await forDays();
     provider.refuse("send", busyFor(36 * HOUR));
     await send("Hello");
     clock.jump(-2 * DAY);
