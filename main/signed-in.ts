@@ -127,8 +127,10 @@ export const createSignedIn = (
     onProgressed: listeners.onProgressed,
   });
 
+  const drafts = createDrafts(store);
   const outbox = createOutbox({
     store,
+    drafts,
     dispatcher,
     senderNumbers: numbers.all,
     clock,
@@ -284,8 +286,6 @@ export const createSignedIn = (
     inBackground("stop what could not start", stop());
     throw error;
   }
-
-  const drafts = createDrafts(store);
 
   /** A text in the person's own words, from wherever they wrote it. */
   const reply = (

@@ -9,9 +9,11 @@ export type Drafts = {
   readonly keep: (id: ConversationId, body: string) => void;
   /** As `keep`; what was there before stays above it. */
   readonly add: (id: ConversationId, body: string) => void;
+  /** As `add`, as one with what `taken` changes in the store: if that fails all is as it was. Answers the whole draft. */
+  readonly takeIn: (id: ConversationId, body: string, taken: () => void) => string;
 };
 
-export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft">): Drafts => {
+export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft" | "atomically">): Drafts => {
   // What the disk would not take: a person's words are not lost for that, nor those sent shown again.
   const unkept = new Map<ConversationId, string>();
   const read = (id: ConversationId): string => unkept.get(id) ?? store.draft(id);
@@ -24,5 +26,14 @@ export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft">): 
     read,
     keep,
     add: (id, body) => keep(id, draftWith(read(id), body)),
+    takeIn: (id, body, taken) => {
+      const draft = draftWith(read(id), body);
+      store.atomically(() => {
+        taken();
+        store.keepDraft(id, draft);
+      });
+      unkept.delete(id);
+      return draft;
+    },
   };
 };

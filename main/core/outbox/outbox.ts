@@ -1,7 +1,7 @@
 import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
 import type { TextToEdit } from "../../../preload/contract/requests.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
-import { draftWith } from "../draft-with.ts";
+import type { Drafts } from "../drafts/drafts.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { Clock, Randomness } from "../ports/system.ts";
@@ -37,6 +37,7 @@ export type Outbox = {
 
 export const createOutbox = ({
   store,
+  drafts,
   dispatcher,
   senderNumbers,
   clock,
@@ -44,6 +45,7 @@ export const createOutbox = ({
   onChanged,
 }: {
   readonly store: MessageStore;
+  readonly drafts: Pick<Drafts, "takeIn">;
   readonly dispatcher: Pick<Dispatcher, "pump" | "letGo" | "askedAgain" | "underWayUntil">;
   readonly senderNumbers: () => readonly SenderNumber[];
   readonly clock: Clock;
@@ -125,11 +127,7 @@ export const createOutbox = ({
       const files = filesOf(text.value);
       if (!files.ok) return files;
       const { conversationId, body } = text.value;
-      const draft = draftWith(store.draft(conversationId), body);
-      store.atomically(() => {
-        store.discard(id);
-        store.keepDraft(conversationId, draft);
-      });
+      const draft = drafts.takeIn(conversationId, body, () => store.discard(id));
       gone(text.value);
       return ok({ conversationId, body: draft, attachments: files.value });
     },

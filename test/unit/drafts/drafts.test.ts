@@ -9,6 +9,7 @@ const jane = conversationId("jane");
 const draftsOn = (disk: { isFull: boolean }) => {
   const kept = new Map<ConversationId, string>();
   const drafts = createDrafts({
+    atomically: (work) => work(),
     draft: (id) => kept.get(id) ?? "",
     keepDraft: (id, body) => {
       if (disk.isFull) throw new AppError("storage", "the disk is full", { about: "full" });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { createMessageStores } from "../../../main/storage/message-stores.ts";
+import { createFaultyStores } from "../../harness/faulty-stores.ts";
+import { createComputer } from "../../harness/start-core.ts";
 import { withJane } from "./with-jane.ts";
 
 const OFFLINE = new AppError("no-network", "ENETUNREACH");
@@ -90,6 +93,24 @@ describe("a text can be edited", () => {
       value: { body: "And then\nHello" },
     });
     expect(await get("drafts/read", { conversationId: id })).toBe("And then\nHello");
+  });
+
+  it("behind words that a full disk did not take", async () => {
+    const computer = createComputer();
+    const stores = createFaultyStores(createMessageStores(computer));
+    const { provider, ask, get, send, textId, id } = await withJane({ ...computer, stores });
+    provider.refuse("send", REFUSED);
+    await send("Hello");
+    stores.onWriting.trouble = "full";
+    await ask("drafts/keep", { conversationId: id, body: "And then" });
+    const refused = await ask("outbox/edit", { textId: await textId("Hello") });
+    stores.onWriting.trouble = null;
+    const edited = await ask("outbox/edit", { textId: await textId("Hello") });
+    expect({ refused, edited, read: await get("drafts/read", { conversationId: id }) }).toMatchObject({
+      refused: { failure: { code: "storage" } },
+      edited: { value: { body: "And then\nHello" } },
+      read: "And then\nHello",
+    });
   });
 
   it("while it waits, or when its fate is unknown", async () => {
