@@ -7,6 +7,7 @@ import { performInWorld } from "./world-acts.ts";
 
 /** Does one act. `index` is its place in the schedule: no two acts use the same words. */
 export const perform = (stage: Stage, act: Act, index: number): Promise<void> => {
+  stage.ledger.done.push({ at: stage.now(), act });
   switch (act.kind) {
     case "texts":
     case "read-elsewhere":

@@ -8,6 +8,9 @@ import type { Ledger } from "./ledger.ts";
 import type { Leak } from "./leaks.ts";
 import type { StoreContents } from "./store-contents.ts";
 
+/** From one moment to another of the server's clock. */
+export type Span = { readonly from: number; readonly to: number };
+
 /** All that is known when a schedule is over: what the invariants look at. Times are the server's, ms since 1970. */
 export type Evidence = {
   /** What happened, in this order. */
@@ -26,6 +29,10 @@ export type Evidence = {
   readonly leaks: readonly Leak[];
   /** How late a process of this computer may have got round to what it was told; milliseconds of the server's clock. */
   readonly lagMs: number;
+  /** When RingCentral's process or Tern's got round to nothing. */
+  readonly stalls: readonly Span[];
+  /** What RingCentral was asked, and its answer's status. */
+  readonly requests: readonly { readonly at: number; readonly path: string; readonly status: number | null }[];
 };
 
 /** What is wrong, a sentence each; none if the invariant holds. */

@@ -23,8 +23,12 @@ const openedFromOutside = (places: Places): StoreContents => {
 };
 
 /** What is left when Tern has quit for good. `acts`: what happened. */
-export const gatherEvidence = async ({ stage, leaks, lagMs }: OpenStage, acts: readonly Act[]): Promise<Evidence> => {
+export const gatherEvidence = async (
+  { stage, leaks, lagMs, stalls }: OpenStage,
+  acts: readonly Act[],
+): Promise<Evidence> => {
   const { computer, control, ledger } = stage;
+  const observed = computer.observed();
   return {
     acts,
     ledger,
@@ -34,7 +38,12 @@ export const gatherEvidence = async ({ stage, leaks, lagMs }: OpenStage, acts: r
     violations: await control.violations(),
     store: openedFromOutside(computer.places),
     notices: computer.notices(),
-    observed: computer.observed(),
+    observed,
+    stalls: [
+      ...stalls,
+      ...observed.flatMap((sight) => (sight.kind === "stalled" ? [{ from: sight.since, to: sight.at }] : [])),
+    ],
+    requests: (await control.requests()).map(({ at, path, status }) => ({ at: Date.parse(at), path, status })),
     past: computer.past(),
   };
 };

@@ -1,3 +1,4 @@
+import type { Act } from "./act.ts";
 import type { TextId } from "../../preload/contract/model.ts";
 
 /** A text that came to the person from outside. Times are the server's clock, milliseconds since 1970. */
@@ -40,6 +41,14 @@ export type Ledger = {
   readonly sleeps: number[];
   /** When the system told Tern that the computer woke up or the network came back. */
   readonly wakes: number[];
+  /** Of those, the ones at which RingCentral and the network did nothing wrong any more. */
+  readonly clearWakes: number[];
+  /** What was done, each when it began. */
+  readonly done: { readonly at: number; readonly act: Act }[];
+  /** When every fault was taken back for good; null before. */
+  calmFrom: number | null;
+  /** Time ran ahead by so much. */
+  readonly leaps: { readonly at: number; readonly ms: number }[];
   /** Words of texts that the person wanted sent again, each time. */
   readonly sentAgain: string[];
   /** Words of texts that the person took away, or tried to. */
@@ -65,6 +74,10 @@ export const createLedger = (): Ledger => ({
   clockSets: [],
   sleeps: [],
   wakes: [],
+  clearWakes: [],
+  done: [],
+  calmFrom: null,
+  leaps: [],
   sentAgain: [],
   discarded: [],
   open: null,

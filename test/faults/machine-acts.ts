@@ -1,5 +1,6 @@
 import { assertNever } from "../../preload/contract/result.ts";
 import type { FaultAct, MachineAct } from "./act.ts";
+import { isFaultLasting } from "./lasting-faults.ts";
 import type { Stage } from "./stage.ts";
 import { wordsFor } from "./words.ts";
 import { arrive } from "./world-acts.ts";
@@ -9,8 +10,11 @@ const MINUTE_MS = 60_000;
 const TRAVEL_MS = 1_500;
 
 /** The system says that the computer woke up, or that the network is back. */
-export const wake = ({ computer, ledger, now }: Stage): void => {
-  ledger.wakes.push(now());
+export const wake = async ({ computer, control, ledger, now }: Stage): Promise<void> => {
+  const isClear = (await control.armedFaults()) === 0 && !isFaultLasting(ledger, now());
+  const at = now();
+  ledger.wakes.push(at);
+  if (isClear) ledger.clearWakes.push(at);
   computer.tern().tell({ kind: "wake" });
 };
 
@@ -33,7 +37,7 @@ const sleep = async (stage: Stage, act: Extract<MachineAct, { kind: "sleep" }>, 
   sleeper.signal("SIGCONT");
   if (act.toldAfterMs === null) return;
   await stage.pass(act.toldAfterMs);
-  wake(stage);
+  await wake(stage);
 };
 
 /** What happens to the computer and to Tern as a process. `index`: the act's place in its schedule. */
@@ -58,7 +62,7 @@ export const performOnMachine = async (stage: Stage, act: MachineAct, index: num
       computer.jump({ set: act.byMs });
       break;
     case "wake":
-      for (let times = 0; times < act.times; times += 1) wake(stage);
+      for (let times = 0; times < act.times; times += 1) await wake(stage);
       break;
     default:
       assertNever(act);
@@ -85,7 +89,7 @@ export const performFault = async (stage: Stage, act: FaultAct): Promise<void> =
       break;
     case "network-on":
       await control.faults({ unreachable: false, blackhole: false });
-      if (act.isTold) wake(stage);
+      if (act.isTold) await wake(stage);
       break;
     default:
       assertNever(act);

@@ -2,8 +2,10 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { controlOf } from "../ringcentral/control-client.ts";
 import { startRingCentral } from "../ringcentral/server.ts";
 import type { BreakageName } from "./child/breakages.ts";
+import { watchForStalls } from "./child/stalls.ts";
 import { wallNow } from "./child/sped-clock.ts";
 import { createComputer } from "./computer.ts";
+import type { Span } from "./evidence.ts";
 import { formsOfNumber, leaksIn, secretsIn, type Leak } from "./leaks.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { makePlaces } from "./places.ts";
@@ -26,6 +28,8 @@ export type OpenStage = {
   readonly leaks: readonly Leak[];
   /** How late a process of this computer got round to its work at worst, and some more; on the server's clock. */
   readonly lagMs: () => number;
+  /** When this process, which is RingCentral too, was too busy for its work. */
+  readonly stalls: readonly Span[];
   readonly close: () => Promise<void>;
 };
 
@@ -47,11 +51,13 @@ export const openStage = async (folder: string, breakage: BreakageName | null): 
   const places = makePlaces(folder);
   const lines: string[] = [];
   const leaks: Leak[] = [];
+  const stalls: Span[] = [];
   const lag = monitorEventLoopDelay({ resolution: 10 });
   lag.enable();
   let advanced = 0;
   const passed = (): number => (wallNow() - time.wall) * SPEED;
   const now = (): number => time.server + passed() + advanced;
+  const stopWatching = watchForStalls({ now, speed: SPEED }, (since) => void stalls.push({ from: since, to: now() }));
 
   const numbers = [own, ...ringCentral.contacts.map(({ phoneNumber }) => phoneNumber)].flatMap(formsOfNumber);
   const lookForLeaks = (): void => {
@@ -81,9 +87,11 @@ export const openStage = async (folder: string, breakage: BreakageName | null): 
     stage,
     lines,
     leaks,
+    stalls,
     lagMs: () => (lag.max / NANOSECONDS_OF_A_MS) * LAGS_OF_A_REFUSAL * SPEED,
     close: async () => {
       lag.disable();
+      stopWatching();
       await computer.turnOff();
       await ringCentral.close();
     },

@@ -61,19 +61,21 @@ export const runSchedule = async (
   const opened = await openStage(folder, breakage);
   const { stage, lines } = opened;
   let complaints: readonly string[];
+  let requests: readonly unknown[] = [];
   try {
     complaints = await play(opened, schedule, giveUpAfterMs);
   } catch (error) {
     complaints = [`the harness failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
   } finally {
+    requests = (await stage.control.requests()).map(({ at, method, path, status }) => ({ at, method, path, status }));
     await opened.close();
   }
   const deaths = stage.computer.observed().flatMap((sight) => (sight.kind === "killed-itself" ? [sight.name] : []));
   const isFine = complaints.length === 0;
   if (isFine) rmSync(folder, { recursive: true, force: true });
   else {
-    const { inbound, replies, readHere, absences } = stage.ledger;
-    const report = { complaints, lines, inbound, replies, readHere, absences, past: stage.computer.past(), schedule };
+    const past = stage.computer.past();
+    const report = { complaints, lines, ledger: stage.ledger, past, schedule, requests };
     writeFileSync(join(folder, "report.json"), JSON.stringify(report, null, 2));
   }
   return {

@@ -26,9 +26,20 @@ export const ordinaryDay: Schedule = {
     { kind: "away", on: true },
     text(3, 2),
     text(3),
-    { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 90 }] } },
+    { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 45 }] } },
     text(4),
     { kind: "reply", to: 1, how: "picture" },
   ]),
   end: "time",
+};
+
+/** The computer sleeps and its connection dies; what came meanwhile is found when the system says that it woke up. */
+export const closedLid: Schedule = {
+  ...ordinaryDay,
+  acts: oneAfterTheOther([
+    text(2),
+    { kind: "sleep", minutes: 10, halfOpen: true, texts: 2, toldAfterMs: 0 },
+    // Time enough to be late in, before it runs ahead.
+    ...Array.from({ length: 4 }, (): Act => ({ kind: "away", on: false })),
+  ]),
 };

@@ -97,6 +97,8 @@ export const controlOf = (url: string) => {
     faults: async (change: z.input<typeof knobChange> | KnobChange): Promise<void> => {
       await ask("POST", "/faults", change);
     },
+    /** How often faults that count their times will still strike. */
+    armedFaults: async (): Promise<number> => z.object({ armed: z.number() }).parse(await ask("GET", "/faults")).armed,
     clearFaults: async (): Promise<void> => {
       await ask("DELETE", "/faults");
     },

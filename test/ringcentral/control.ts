@@ -61,6 +61,7 @@ const requests: Readonly<Record<string, (deps: ControlDeps, body: unknown, query
   "GET /violations": ({ violations }) => violations.list(),
   "GET /connections": ({ gateway }) => ({ webSockets: gateway.size() }),
   "GET /clock": ({ clock }) => ({ now: clock.now(), speed: clock.speed }),
+  "GET /faults": ({ faults }) => ({ armed: faults.armed() }),
   "POST /faults": (deps, body) => turn(deps, knobChange.parse(body)),
   "DELETE /faults": ({ faults, network, gateway }) => {
     faults.clear();

@@ -53,6 +53,19 @@ test("A made-up answer can be a page, empty, or a torn connection; rules are use
   ]);
 });
 
+test("How often faults will still strike can be asked; each strike is one less, and clearing leaves none", async () => {
+  const { ringCentral, control } = await started();
+  const probe = await restProbe(ringCentral);
+  const calm = await control.armedFaults();
+  await control.faults({ answer: { path: "/message-store", status: 503, times: 2 }, loseEvents: 3, latencyMs: 1 });
+  const turned = await control.armedFaults();
+  await probe.ask("GET", "E/message-store");
+  await control.inbound({ from: alice, to: dana, text: "Lost" });
+  const struck = await control.armedFaults();
+  await control.clearFaults();
+  expect([calm, turned, struck, await control.armedFaults()]).toEqual([0, 5, 3, 0]);
+});
+
 test("A made-up answer without a code has the usual one of its status; a broken path is nobody's", async () => {
   const { ringCentral, control } = await started();
   const probe = await restProbe(ringCentral);

@@ -2,7 +2,8 @@ import type { AnswerRule, DeliveryScript, GroupLimits, KnobChange, Knobs, Reques
 
 /**
  * The fault knobs: POST {control}/faults with any of these names; DELETE {control}/faults puts everything back (what has
- * been done, such as a dropped socket or a revoked token, stays done). `times` is 1 if not given; `path` matches any
+ * been done, such as a dropped socket or a revoked token, stays done). GET {control}/faults answers `{ armed }`: how often
+ * faults that count their times will still strike. `times` is 1 if not given; `path` matches any
  * request whose path and query contain it, over HTTP or the gateway.
  *
  * At once, once:
@@ -193,8 +194,14 @@ export const createFaults = () => {
     (rule: { readonly path: string; readonly method?: string | undefined }): boolean =>
       target.includes(rule.path) && (rule.method ?? method).toUpperCase() === method;
 
+  const remaining = (rules: readonly { readonly left: number }[]): number =>
+    rules.reduce((sum, { left }) => sum + left, 0);
+
   return {
     settings: (): Settings => settings,
+    armed: (): number =>
+      Object.values<readonly { readonly left: number }[]>(counted).reduce((sum, rules) => sum + remaining(rules), 0) +
+      Object.values(events).reduce((sum, left) => sum + left, 0),
     turn: (change: KnobChange): void => {
       const kept = Object.entries(change).filter(([name]) => name in calm);
       settings = { ...settings, ...Object.fromEntries(kept) };

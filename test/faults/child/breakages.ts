@@ -12,6 +12,14 @@ type Breakage = (ports: AppPorts, profile: string) => AppPorts;
 /** On the wall clock. */
 const KNOCK_EVERY_MS = 100;
 
+/** Longer than a text may take to be told. */
+const LATE_MS = 8_000;
+
+const pauseOf = ({ clock }: AppPorts, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+
 const withStores = (ports: AppPorts, change: (store: MessageStore) => Partial<MessageStore>): AppPorts => {
   const open: MessageStoreProvider["open"] = (...given) => {
     const store = ports.stores.open(...given);
@@ -58,6 +66,29 @@ const BREAKAGES = {
       },
     },
   }),
+  "tells late": (ports) => ({
+    ...ports,
+    notifier: {
+      ...ports.notifier,
+      show: async (notice) => {
+        await pauseOf(ports, LATE_MS);
+        return ports.notifier.show(notice);
+      },
+    },
+  }),
+  "hears no event": (ports) =>
+    withGateways(ports, (gateway) => ({
+      live: (events) => gateway.live({ ...events, onText: () => undefined, onChanged: () => undefined }),
+    })),
+  "catches up late": (ports) =>
+    withGateways(ports, (gateway) => ({
+      live: (events) =>
+        gateway.live({ ...events, onText: (text) => void ports.clock.after(LATE_MS, () => events.onText(text)) }),
+      changesSince: async (...given) => {
+        await pauseOf(ports, LATE_MS);
+        return gateway.changesSince(...given);
+      },
+    })),
   "sends again what got no answer": (ports) =>
     withGateways(ports, (gateway) => ({
       send: async (text) => {

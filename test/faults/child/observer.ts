@@ -18,6 +18,8 @@ export type Sight =
   | { readonly kind: "news-begun" | "news-ended"; readonly ids: readonly TextId[] }
   | { readonly kind: "session"; readonly state: SessionState["kind"]; readonly because: string | null }
   | { readonly kind: "connection"; readonly state: string }
+  /** This process was busy, or stopped, since then; the server's clock. */
+  | { readonly kind: "stalled"; readonly since: number }
   /** Something went into the keychain. */
   | { readonly kind: "secret"; readonly value: string }
   | {

@@ -20,6 +20,7 @@ import { createKeychainFolder, createSettingsFile } from "./kept-files.ts";
 import { createNoticeFile } from "./notice-file.ts";
 import { createObserver, type Observe } from "./observer.ts";
 import { createSpedClock } from "./sped-clock.ts";
+import { watchForStalls } from "./stalls.ts";
 import { steppedGateways, steppedNotifier, steppedSettings, steppedStores, steppedVault } from "./stepped-ports.ts";
 import { createSteps } from "./steps.ts";
 
@@ -52,6 +53,7 @@ const build = ({ run, folder, time, dieAtStep, breakage, credentials }: Life, sa
   const places = placesIn(folder);
   const clock = createSpedClock(places.clock, time);
   const observe = createObserver(places.observed, run, clock.truth);
+  watchForStalls({ now: clock.truth, speed: time.speed }, (since) => observe({ kind: "stalled", since }));
   const steps = createSteps(observe);
   steps.dieAt(dieAtStep);
   const randomness = createRandomness();

@@ -6,12 +6,14 @@ import { noCrash } from "./no-crash.ts";
 import { noSecrets } from "./no-secrets.ts";
 import { sentOnce } from "./sent-once.ts";
 import { textsAgree } from "./texts-agree.ts";
+import { toldInTime } from "./told-in-time.ts";
 import { toldOnce } from "./told-once.ts";
 
 /** What must hold, whatever happened. */
 const INVARIANTS = {
   "server and store agree": textsAgree,
   "each text is told once": toldOnce,
+  "each text is told in time": toldInTime,
   "each reply is sent once": sentOnce,
   "each client is answered once": answeredOnce,
   "no secret in any file": noSecrets,

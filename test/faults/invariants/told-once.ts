@@ -34,19 +34,23 @@ const surelyBeforeSignIn = (evidence: Evidence): number => {
 };
 
 /** Read, deleted or answered by the person somewhere: whether it was told before that is a matter of chance. */
-const mayBeUntold = (evidence: Evidence, { id, from, at }: Inbound): boolean => {
+export const mayBeUntold = (evidence: Evidence, { id, from, at }: Inbound): boolean => {
   const { readElsewhere, deletedElsewhere, readHere } = evidence.ledger;
   if (readElsewhere.has(id) || deletedElsewhere.has(id) || at <= firstSync(evidence)) return true;
   return readHere.some((reading) => reading.address === from && reading.at >= at);
 };
 
-const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
-  // Deaths within a transaction may have given it several names: those of the ones taken back never mean anything else.
-  const ids = new Set(
-    evidence.observed.flatMap((sight) =>
-      sight.kind === "saved" && sight.providerId === String(text.id) ? [sight.id] : [],
-    ),
+/**
+ * What Tern calls a text of RingCentral's. Deaths within a transaction may have given it several names: those of the ones
+ * taken back never mean anything else.
+ */
+export const idsOf = ({ observed }: Evidence, text: Inbound): ReadonlySet<TextId> =>
+  new Set(
+    observed.flatMap((sight) => (sight.kind === "saved" && sight.providerId === String(text.id) ? [sight.id] : [])),
   );
+
+const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
+  const ids = idsOf(evidence, text);
   const { fresh, repeats } = toldOf(evidence, ids);
   const times = `told ${fresh} times, and ${repeats} times as a repeat`;
   // Asleep during the first reading, or with a clock set since the sign-in, Tern cannot tell what came after the sign-in.
