@@ -76,7 +76,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     log,
   });
   const tern: App = createApp({
-    gateways: createRingCentral({ clock, randomness, log, version: app.getVersion() }),
+    gateways: createRingCentral({ clock, randomness, log, limitsStore: settings.limits, version: app.getVersion() }),
     stores: createMessageStores({ folder: profile, randomness }),
     phoneNumbers: createPhoneNumbers(),
     suggestedServer: switches.server,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SETTINGS_LIMITS } from "../../preload/contract/limits.ts";
 import type { Settings, StorageTrouble } from "../../preload/contract/state.ts";
 import { AppError } from "../core/ports/app-error.ts";
+import type { LimitsStore } from "../core/ports/gateway.ts";
 import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
 import type { SettingsFile } from "./settings-file.ts";
 
@@ -35,11 +36,14 @@ export type WindowSettings = {
   readonly keepMainBounds: (bounds: Bounds) => void;
 };
 
+/** What else is kept in the settings' file. */
+export type OtherSettings = WindowSettings & { readonly limits: LimitsStore };
+
 /**
  * Plain settings. Nothing secret, no number, no name goes in here. A file that was damaged or edited counts as empty where
  * it makes no sense.
  */
-export const createSettings = (file: SettingsFile, log: Log): SettingsStore & WindowSettings => {
+export const createSettings = (file: SettingsFile, log: Log): SettingsStore & OtherSettings => {
   const read = <Value>(key: string, schema: z.ZodType<Value>): Value | null => {
     const value = file.get(key);
     if (value === undefined) return null;
@@ -55,6 +59,14 @@ export const createSettings = (file: SettingsFile, log: Log): SettingsStore & Wi
       throw new AppError("storage", "the settings could not be written", { cause: error, about: troubleOf(error) });
     }
   };
+  /** Where nobody could hear of a full disk, and what is forgotten is no reason to end Tern. */
+  const writeIfPossible = (setting: string, value: unknown): void => {
+    try {
+      file.set({ [setting]: value });
+    } catch (error) {
+      log.warn("settings/not-kept", { setting }, error);
+    }
+  };
   return {
     settings: () => ({ ...USUAL, ...read("settings", chosen) }),
     keepSettings: (settings) => write({ settings }),
@@ -67,13 +79,7 @@ export const createSettings = (file: SettingsFile, log: Log): SettingsStore & Wi
     keepAccounts: ({ current, others, toClear }) =>
       write({ account: current, otherAccounts: others, accountsToClear: toClear }),
     mainBounds: () => read("mainBounds", rectangle),
-    keepMainBounds: (bounds) => {
-      try {
-        file.set({ mainBounds: bounds });
-      } catch (error) {
-        // Told while a window closes, where nobody could hear of a full disk: a place forgotten must not end Tern.
-        log.warn("settings/not-kept", { setting: "mainBounds" }, error);
-      }
-    },
+    keepMainBounds: (bounds) => writeIfPossible("mainBounds", bounds),
+    limits: { read: () => file.get("limits") ?? null, keep: (limits) => writeIfPossible("limits", limits) },
   };
 };

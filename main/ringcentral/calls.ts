@@ -1,9 +1,10 @@
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { Clock, Randomness } from "../core/ports/system.ts";
-import { backOffMs, withDeadline, WokenError } from "./deadline.ts";
+import { backOffMs, unlessAborted, withDeadline, WokenError } from "./deadline.ts";
 import { appErrorFrom, type Doing } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import type { RateGroup, RateLimits } from "./rate-limits.ts";
+import type { RateGroup } from "./kept-limits.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";
 import type { Wakes } from "./wakes.ts";
@@ -79,11 +80,23 @@ export const createCalls = ({
 }): Calls => {
   const once = <T>(request: ApiRequest, way: Way<T>): Promise<T> => {
     const { method, url, query, group } = request;
-    const work = (signal: AbortSignal): Promise<T> =>
-      exchange(group, { method, url, query, ...way.body(), signal }, way.take);
-    if (!way.mayRepeat) return withDeadline(clock, way.deadlineMs, work);
+    const ask = (take: Way<T>["take"]): Promise<T> =>
+      withDeadline(clock, way.deadlineMs, (signal) =>
+        exchange(group, { method, url, query, ...way.body(), signal }, take),
+      );
+    if (!way.mayRepeat) return ask(way.take);
     const graceMs = group === "auth" ? AUTH_GRACE_MS : GRACE_MS;
-    return wakes.guard(graceMs, (woken) => withDeadline(clock, way.deadlineMs, work, woken));
+    // Nobody waits for its answer any more, but if that comes all the same and is a refusal, the rate limits hear of it.
+    return wakes.guard(graceMs, (woken) =>
+      unlessAborted(
+        ask(async (response) => {
+          if (!woken.aborted) return way.take(response);
+          await response.body?.cancel();
+          throw new WokenError();
+        }),
+        woken,
+      ),
+    );
   };
 
   const inTurn = async <T>(request: ApiRequest, way: Way<T>): Promise<T> => {

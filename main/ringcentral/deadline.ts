@@ -18,20 +18,17 @@ class DeadlineError extends Error {
 
 /**
  * Runs `work` with a signal that aborts after `ms` on the given clock. The SDK has no timeout of its own, and native
- * fetch waits for ever on a silent server. Reading the body belongs inside `work`: the signal covers it too. It aborts
- * with `other` as well.
+ * fetch waits for ever on a silent server. Reading the body belongs inside `work`: the signal covers it too.
  */
 export const withDeadline = async <T>(
   clock: Clock,
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
-  other?: AbortSignal,
 ): Promise<T> => {
   const controller = new AbortController();
   const cancel = clock.after(ms, () => controller.abort(new DeadlineError(ms)));
-  const { signal } = controller;
   try {
-    return await work(other ? AbortSignal.any([signal, other]) : signal);
+    return await work(controller.signal);
   } finally {
     cancel();
   }

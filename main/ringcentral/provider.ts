@@ -1,5 +1,5 @@
 import { AppError, isAppError } from "../core/ports/app-error.ts";
-import type { GatewayProvider, TokenStore } from "../core/ports/gateway.ts";
+import type { GatewayProvider, LimitsStore, TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { createAnswerTimes } from "./answer-times.ts";
@@ -7,6 +7,7 @@ import { createCalls, type Calls } from "./calls.ts";
 import { createConnections } from "./connections.ts";
 import { createExchange } from "./exchange.ts";
 import { createGateway } from "./gateway.ts";
+import { createKeptLimits } from "./kept-limits.ts";
 import { EXTENSION } from "./paths.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 import { extensionRecord, page } from "./schemas.ts";
@@ -25,11 +26,13 @@ export const createRingCentral = ({
   clock,
   randomness,
   log,
+  limitsStore,
   version = "0",
 }: {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
+  readonly limitsStore: LimitsStore;
   /** Tern's, for the X-User-Agent header. */
   readonly version?: string;
 }): GatewayProvider => {
@@ -40,7 +43,9 @@ export const createRingCentral = ({
     const { clientId, clientSecret, jwt } = credentials;
     const server = serverOrigin(credentials.server);
     const key = `${server} ${clientId}`;
-    const limits = limitsOf.get(key) ?? createRateLimits({ clock });
+    const limits =
+      limitsOf.get(key) ??
+      createRateLimits({ clock, kept: createKeptLimits({ store: limitsStore, server, clientId, clock }) });
     limitsOf.set(key, limits);
     const { fetch, renew } = createConnections();
     const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });

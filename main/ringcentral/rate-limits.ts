@@ -1,12 +1,8 @@
 import type { EpochMs } from "../../preload/contract/model.ts";
 import { AppError } from "../core/ports/app-error.ts";
 import type { Clock } from "../core/ports/system.ts";
+import { GROUPS, type KeptLimits, LONGEST_MS, type RateGroup } from "./kept-limits.ts";
 import { createWakes } from "./wakes.ts";
-
-const GROUPS = ["light", "medium", "heavy", "auth"] as const;
-
-/** RingCentral counts requests in four groups, per user and app. */
-export type RateGroup = (typeof GROUPS)[number];
 
 /** Requests in a minute, by RingCentral's defaults; for sign-in and tokens one less than it allows. */
 const DEFAULT_LIMITS: Readonly<Record<RateGroup, number>> = { light: 50, medium: 40, heavy: 10, auth: 4 };
@@ -15,8 +11,6 @@ const WINDOW_MS = 60_000;
 const PENALTY_MS = 60_000;
 /** Clocks differ, and a request takes time to arrive: come back a little later than allowed. */
 const LATE_MS = 250;
-/** A header that asks for more than this is mistaken, or a clock is. */
-const LONGEST_MS = 24 * 60 * 60_000;
 
 /** Lets requests go as often as RingCentral allows: so many of each group within a minute. */
 export type RateLimits = {
@@ -54,9 +48,15 @@ const countFrom = (headers: Headers, name: string): number | null => {
 /** By the steady clock: nobody can set that, so a wait is never longer or shorter than it should be. */
 type Group = { limit: number; sent: { readonly at: number }[]; shutUntil: number };
 
-export const createRateLimits = ({ clock }: { readonly clock: Clock }): RateLimits => {
+/** Begins where the last run left off: with its penalties, and its requests for tokens. */
+export const createRateLimits = ({ clock, kept }: { readonly clock: Clock; readonly kept: KeptLimits }): RateLimits => {
   const wakes = createWakes({ clock });
-  const group = (name: RateGroup): Group => ({ limit: DEFAULT_LIMITS[name], sent: [], shutUntil: 0 });
+  const before = kept.read();
+  const group = (name: RateGroup): Group => ({
+    limit: DEFAULT_LIMITS[name],
+    sent: name === "auth" ? before.sent.map((at) => ({ at })) : [],
+    shutUntil: before.shutUntil[name] ?? 0,
+  });
   const groups: Readonly<Record<RateGroup, Group>> = {
     light: group("light"),
     medium: group("medium"),
@@ -64,8 +64,15 @@ export const createRateLimits = ({ clock }: { readonly clock: Clock }): RateLimi
     auth: group("auth"),
   };
 
+  const keep = (): void =>
+    kept.keep({
+      sent: recent(groups.auth).map(({ at }) => at),
+      shutUntil: Object.fromEntries(GROUPS.map((name) => [name, groups[name].shutUntil])),
+    });
+
   const shut = (name: RateGroup, ms: number): void => {
     groups[name].shutUntil = Math.max(groups[name].shutUntil, clock.steady() + ms + LATE_MS);
+    keep();
   };
 
   /** Those of the last minute. */
@@ -95,8 +102,10 @@ export const createRateLimits = ({ clock }: { readonly clock: Clock }): RateLimi
       signal?.throwIfAborted();
       const one = { at: clock.steady() };
       groups[name].sent.push(one);
+      if (name === "auth") keep();
       return () => {
         groups[name].sent = groups[name].sent.filter((other) => other !== one);
+        if (name === "auth") keep();
       };
     },
     learn: (name, status, headers) => {

@@ -1,6 +1,6 @@
 import { AppError } from "../core/ports/app-error.ts";
 import type { Clock } from "../core/ports/system.ts";
-import { WokenError, withDeadline } from "./deadline.ts";
+import { unlessAborted, WokenError, withDeadline } from "./deadline.ts";
 import { appErrorFrom } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -74,7 +74,10 @@ export const createTokenEndpoint = ({
         ? { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: grant.jwt }
         : { grant_type: "refresh_token", refresh_token: grant.refreshToken };
     const answer = await wakes.guard(GRACE_MS, (woken) =>
-      withDeadline(clock, GRANT_DEADLINE_MS, (signal) => post("/restapi/oauth/token", fields, signal), woken),
+      unlessAborted(
+        withDeadline(clock, GRANT_DEADLINE_MS, (signal) => post("/restapi/oauth/token", fields, signal)),
+        woken,
+      ),
     );
     const token = tokenFromAnswer(jsonFrom(answer), clock.now());
     if (token === null) throw new AppError("bad-server", "the token endpoint answered something else");

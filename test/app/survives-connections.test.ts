@@ -141,4 +141,19 @@ describe("Tern survives", () => {
     expect((await asked()) - before).toBe(1);
     await expectCaughtUp(run, "Unheard");
   });
+
+  it("being closed while RingCentral has it wait: the next run waits out the rest", async () => {
+    const first = await startOnHandClock();
+    await first.faults({ answer: { path: "/message-sync", status: 429, errorCode: "CMN-301", retryAfter: 45 } });
+    const before = await syncsOf(first)();
+    first.app.wake();
+    await first.atOnce(async () => expect(await syncsOf(first)()).toBe(before + 1));
+    await first.app.quit();
+    await first.textFrom(ALICE, "Meanwhile");
+    const second = await runOnHandClock(first.surroundings, createHandClock(first.clock.now() + 10_000));
+    await second.clock.turn(34_000);
+    const within = (await syncsOf(second)()) - before;
+    await expectCaughtUp(second, "Meanwhile");
+    expect(within).toBe(1);
+  });
 });

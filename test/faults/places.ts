@@ -12,6 +12,8 @@ export type Places = {
   /** The keychain: a file for each entry. */
   readonly keychain: string;
   readonly settings: string;
+  /** What outlives a run of the rate limits. Looked through for secrets too. */
+  readonly limits: string;
   /** What the notification server was told: a line for each. */
   readonly notices: string;
   /** What was seen at Tern's ports: a line for each. See child/observer.ts. */
@@ -25,6 +27,7 @@ export const placesIn = (folder: string): Places => ({
   profile: join(folder, "profile"),
   keychain: join(folder, "keychain"),
   settings: join(folder, "settings.json"),
+  limits: join(folder, "profile", "limits.json"),
   notices: join(folder, "notices.jsonl"),
   observed: join(folder, "observed.jsonl"),
   clock: join(folder, "clock"),

@@ -7,6 +7,7 @@ import type { Answer, Argument, Credentials, RequestName } from "../../preload/c
 import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
+import type { LimitsStore } from "../../main/core/ports/gateway.ts";
 import type { Clock, SettingsStore } from "../../main/core/ports/system.ts";
 import { createClock } from "../../main/desktop/clock.ts";
 import { createRandomness } from "../../main/desktop/randomness.ts";
@@ -20,6 +21,7 @@ import { eventually } from "./eventually.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
 import { createSettingsInMemory } from "./settings-in-memory.ts";
+import { createLimitsInMemory } from "./limits-in-memory.ts";
 import { createKeepingLog, type LogLine } from "./keeping-log.ts";
 import { someWindow } from "./start-core.ts";
 
@@ -28,6 +30,7 @@ export type Surroundings = {
   readonly server: LocalRingCentral;
   readonly vault: FakeVault;
   readonly settings: SettingsStore;
+  readonly limits: LimitsStore;
   readonly folder: string;
   readonly credentials: Credentials;
   /** A text arrives at RingCentral for the person. */
@@ -67,6 +70,7 @@ export const createSurroundings = async (): Promise<Surroundings> => {
     folder,
     vault: createFakeVault(),
     settings: createSettingsInMemory(),
+    limits: createLimitsInMemory(),
     credentials: {
       server: server.server,
       clientId: server.clientId,
@@ -82,11 +86,14 @@ export const createSurroundings = async (): Promise<Surroundings> => {
 };
 
 /** A run of Tern, not started yet. It quits when the test ends. Its clock is the computer's unless another is given. */
-export const createRun = ({ vault, settings, folder }: Surroundings, clock: Clock = createClock()): RunningApp => {
+export const createRun = (
+  { vault, settings, limits, folder }: Surroundings,
+  clock: Clock = createClock(),
+): RunningApp => {
   const [randomness, log] = [createRandomness(), createKeepingLog()];
   const [desktop, notifier] = [createFakeDesktop(), createFakeNotifier()];
   const app = createApp({
-    gateways: createRingCentral({ clock, randomness, log }),
+    gateways: createRingCentral({ clock, randomness, log, limitsStore: limits }),
     stores: createMessageStores({ folder, randomness }),
     phoneNumbers: createPhoneNumbers(),
     suggestedServer: null,

@@ -180,6 +180,15 @@ export type TokenStore = {
   readonly write: (token: string) => Promise<void>;
 };
 
+/**
+ * Where a provider keeps between runs how long it must not be asked: a JSON value without anything secret in it, null if
+ * none was ever kept. The reader checks the shape. `keep` never throws: what cannot be kept is forgotten.
+ */
+export type LimitsStore = {
+  readonly read: () => unknown;
+  readonly keep: (limits: unknown) => void;
+};
+
 /** Where sessions come from. The Gateway it gives is signed in until `onEnded`. */
 export type GatewayProvider = {
   /** Rejects with bad-server, bad-client, bad-jwt, missing-permission (about = its name), no-network, rate-limited. */

@@ -9,6 +9,7 @@ import { createLiveLink, type LinkParts } from "../../../main/ringcentral/live-l
 import { createRateLimits } from "../../../main/ringcentral/rate-limits.ts";
 import { createSdk } from "../../../main/ringcentral/sdk.ts";
 import type { HandClock } from "../../harness/hand-clock.ts";
+import { keepingNothing } from "../../harness/limits-in-memory.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
 
 /** A gateway that a test plays itself: it says hello and answers subscriptions, and counts who is connected. */
@@ -140,7 +141,7 @@ export const openBareLink = (
         get: () => Promise.resolve({ uri: uri(), ws_access_token: "ticket", expires_in: 30 }),
         forget: () => undefined,
       },
-      limits: createRateLimits({ clock }),
+      limits: createRateLimits({ clock, kept: keepingNothing }),
       clock,
       randomness: createRandomness(),
       log: createKeepingLog(),

@@ -8,6 +8,7 @@ import type { Credentials } from "../../../preload/contract/requests.ts";
 import { eventually } from "../../harness/eventually.ts";
 import type { HandClock } from "../../harness/hand-clock.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
+import { createLimitsInMemory } from "../../harness/limits-in-memory.ts";
 import { controlOf } from "../../ringcentral/control-client.ts";
 import type { Inbound } from "../../ringcentral/outside.ts";
 import type { LoggedRequest } from "../../ringcentral/request-log.ts";
@@ -58,7 +59,12 @@ export const openScene = async ({
   const server: LocalRingCentral = await startRingCentral();
   onTestFinished(() => server.close());
   const log = createKeepingLog();
-  const provider: GatewayProvider = createRingCentral({ clock, randomness: createRandomness(), log });
+  const provider: GatewayProvider = createRingCentral({
+    clock,
+    randomness: createRandomness(),
+    log,
+    limitsStore: createLimitsInMemory(),
+  });
   const [dana] = server.users;
   if (dana === undefined) throw new Error("nobody works here");
   const credentials: Credentials = {

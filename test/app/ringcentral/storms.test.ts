@@ -174,6 +174,31 @@ describe("a penalty", () => {
     ]);
   });
 
+  it("counts also if it is only heard of when the computer has woken up and asked again", async () => {
+    const clock = createHandClock(Date.now());
+    const scene = await openScene({ clock });
+    const gateway = await scene.signIn();
+    const heard = scene.live(gateway);
+    await liveTimes(heard, 1);
+    const { times } = watchRequests(clock, "/phone-number");
+    await scene.faults({
+      latencyMs: 300,
+      answer: { path: "/phone-number", status: 429, errorCode: "CMN-301", retryAfter: 40 },
+    });
+    const asked = gateway.senderNumbers();
+    await eventually(() => expect(times.length).toBe(1));
+    clock.sleep(2_000);
+    heard.link.wake();
+    await asked;
+    await eventually(async () => expect((await scene.requests("/phone-number")).length).toBe(2));
+    const again = gateway.senderNumbers();
+    await clock.turn(38_000);
+    const within = times.length;
+    await turnUntil(clock, () => expect(times.length).toBe(3));
+    await again;
+    expect(within).toBe(2);
+  });
+
   it("of the group that sends keeps the live link from subscribing until it is over", async () => {
     const clock = createHandClock(Date.now());
     const scene = await openScene({ clock });

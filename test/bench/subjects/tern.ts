@@ -1,3 +1,4 @@
+import { createLimitsInMemory } from "../../harness/limits-in-memory.ts";
 import { createApp } from "../../../main/app.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
@@ -20,7 +21,7 @@ const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) =
   const [clock, randomness] = [createClock(), createRandomness()];
   let connection = "idle";
   const app = createApp({
-    gateways: createRingCentral({ clock, randomness, log: quiet }),
+    gateways: createRingCentral({ clock, randomness, log: quiet, limitsStore: createLimitsInMemory() }),
     stores: createMessageStores({ folder: places.profile, randomness }),
     vault: createKeychainFolder(places.keychain, () => undefined),
     settings: createSettingsFile(places.settings),

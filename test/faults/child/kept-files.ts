@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { LimitsStore } from "../../../main/core/ports/gateway.ts";
 import type { SettingsStore, StoredAccounts } from "../../../main/core/ports/system.ts";
 import type { Vault } from "../../../main/core/ports/vault.ts";
 import type { Settings } from "../../../preload/contract/state.ts";
@@ -41,3 +42,9 @@ export const createSettingsFile = (file: string): SettingsStore => {
     keepAccounts: (accounts) => writeWhole(file, JSON.stringify({ ...read(), accounts })),
   };
 };
+
+/** What the settings' file holds of the rate limits, in one of its own. */
+export const createLimitsFile = (file: string): LimitsStore => ({
+  read: (): unknown => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null),
+  keep: (limits) => writeWhole(file, JSON.stringify(limits)),
+});

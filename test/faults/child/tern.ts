@@ -16,7 +16,7 @@ import { placesIn } from "../places.ts";
 import { type FromTern, type Life, type ToTern, toTernFrom } from "../protocol.ts";
 import { contentsOf } from "../store-contents.ts";
 import { broken } from "./breakages.ts";
-import { createKeychainFolder, createSettingsFile } from "./kept-files.ts";
+import { createKeychainFolder, createLimitsFile, createSettingsFile } from "./kept-files.ts";
 import { createNoticeFile } from "./notice-file.ts";
 import { createObserver, type Observe } from "./observer.ts";
 import { createSpedClock } from "./sped-clock.ts";
@@ -64,7 +64,7 @@ const build = ({ run, folder, time, dieAtStep, breakage, credentials }: Life, sa
   const stores = createMessageStores({ folder: places.profile, randomness });
   const ports = broken(
     {
-      gateways: createRingCentral({ clock, randomness, log }),
+      gateways: createRingCentral({ clock, randomness, log, limitsStore: createLimitsFile(places.limits) }),
       stores,
       vault: createKeychainFolder(places.keychain, (value) => observe({ kind: "secret", value })),
       notifier,

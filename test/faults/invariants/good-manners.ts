@@ -3,30 +3,29 @@ import type { Evidence, Invariant } from "../evidence.ts";
 
 const MINUTE_MS = 60_000;
 
-/** A refusal that was on its way when Tern let go of all its requests, because the computer woke up, is not heard. */
-const LET_GO_WITHIN_MS = 2_000;
-
-const wasLetGo = ({ ledger }: Evidence, refusedAt: number): boolean =>
-  ledger.wakes.some((wake) => Math.abs(wake - refusedAt) <= LET_GO_WITHIN_MS);
+/** What Tern had yet to write down of an answer when it was killed; on the server's clock. */
+const KEPT_WITHIN_MS = 2_000;
 
 /**
- * A run that was started after a refusal cannot know of it: it was told to one that was killed. Nor can one that had asked
- * before it got round to the refusal, on a computer that was too busy.
+ * A refusal that Tern was killed before it could keep is not known to the next run. Nor is one to a run that had asked
+ * before it got round to the refusal, on a computer that was too busy. And whoever sets the clock between two runs makes
+ * the second one take what the first has kept for over.
  */
-const isExcused = (evidence: Evidence, violation: Violation): boolean => {
-  const { past, lagMs } = evidence;
+const isExcused = ({ past, ledger, lagMs }: Evidence, violation: Violation): boolean => {
   const at = Date.parse(violation.at);
-  if (violation.kind === "request-in-penalty") {
-    const { sinceRefusalMs } = violation;
-    if (sinceRefusalMs <= lagMs || wasLetGo(evidence, at - sinceRefusalMs)) return true;
-  }
-  const from =
-    violation.kind === "request-in-penalty"
-      ? at - violation.sinceRefusalMs
-      : violation.kind === "too-many-sign-ins"
-        ? at - MINUTE_MS
-        : at;
-  return past.some((run) => run.endedAt >= from && run.endedAt <= at);
+  const isBetween = (from: number, to: number) => (moment: number) => moment >= from && moment <= to;
+  const hasForgotten = (from: number): boolean =>
+    past.some(({ endedAt }) => isBetween(from, at)(endedAt)) && ledger.clockSets.some(isBetween(from, at));
+  if (violation.kind === "too-many-sign-ins") return hasForgotten(at - MINUTE_MS);
+  if (violation.kind !== "request-in-penalty") return false;
+  const { sinceRefusalMs } = violation;
+  const refusedAt = at - sinceRefusalMs;
+  const beforeKept = isBetween(refusedAt, refusedAt + KEPT_WITHIN_MS + lagMs);
+  return (
+    sinceRefusalMs <= lagMs ||
+    past.some(({ wasKilled, endedAt }) => wasKilled && beforeKept(endedAt)) ||
+    hasForgotten(refusedAt)
+  );
 };
 
 /** Nobody has signed in yet, or RingCentral would have nothing of the person any more. */

@@ -3,6 +3,7 @@ import type { LinkState } from "../../../main/core/ports/gateway.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
+import { createLimitsInMemory } from "../../harness/limits-in-memory.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
 import { controlOf } from "../control-client.ts";
 import { userOf } from "../flows/sign-in.ts";
@@ -25,7 +26,12 @@ const within = async <T>(what: string, promise: Promise<T>): Promise<T> => {
 /** Everything Tern's own Gateway asks of RingCentral, once; for a recorder to look at. */
 export const appTour = async (ringCentral: LocalRingCentral): Promise<void> => {
   const control = controlOf(ringCentral.control);
-  const provider = createRingCentral({ clock: createClock(), randomness: createRandomness(), log: createKeepingLog() });
+  const provider = createRingCentral({
+    clock: createClock(),
+    randomness: createRandomness(),
+    log: createKeepingLog(),
+    limitsStore: createLimitsInMemory(),
+  });
   let token: string | null = null;
   const gateway = await provider.signIn(
     {

@@ -7,6 +7,7 @@ import { createConnections } from "../../../main/ringcentral/connections.ts";
 import { createExchange } from "../../../main/ringcentral/exchange.ts";
 import { createRateLimits } from "../../../main/ringcentral/rate-limits.ts";
 import { createSdk } from "../../../main/ringcentral/sdk.ts";
+import { keepingNothing } from "../../harness/limits-in-memory.ts";
 import { createHandClock } from "../../harness/hand-clock.ts";
 import { sdkSettings } from "./session-fixture.ts";
 
@@ -37,7 +38,7 @@ const timesOf = async ({ status, headers, body }: Given): Promise<readonly Answe
   const answerTimes = createAnswerTimes({ clock });
   const exchange = createExchange({
     sdk: createSdk({ ...sdkSettings, server: url, fetch: createConnections().fetch }),
-    limits: createRateLimits({ clock }),
+    limits: createRateLimits({ clock, kept: keepingNothing }),
     answerTimes,
     clock,
   });

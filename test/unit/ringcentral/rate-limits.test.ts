@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createRateLimits, type RateGroup, type RateLimits } from "../../../main/ringcentral/rate-limits.ts";
+import type { RateGroup } from "../../../main/ringcentral/kept-limits.ts";
+import { createRateLimits, type RateLimits } from "../../../main/ringcentral/rate-limits.ts";
+import { keepingNothing } from "../../harness/limits-in-memory.ts";
 import { createHandClock, MONDAY_MORNING, settled } from "../../harness/hand-clock.ts";
 
 const start = () => {
   const clock = createHandClock();
-  return { clock, limits: createRateLimits({ clock }) };
+  return { clock, limits: createRateLimits({ clock, kept: keepingNothing }) };
 };
 
 const admit = async (limits: RateLimits, group: RateGroup, times: number): Promise<void> => {
