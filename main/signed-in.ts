@@ -145,6 +145,7 @@ export const createSignedIn = (
     isTollFree: phoneNumbers.isTollFree,
     write: outbox.write,
     clock,
+    providerNow: providerTime.now,
     log,
     onChanged: () => listeners.onAway(away.state()),
   });

@@ -6,13 +6,21 @@ export type AwaySetting = {
   readonly message: string;
   /** Away ends when this day begins; null: when it is switched off. */
   readonly returnDate: LocalDate | null;
-  /** When this absence began; null: not away. */
+  /** When this absence began, by this computer's clock; null: not away. */
   readonly since: EpochMs | null;
+  /** The same by the provider's clock, which dates texts; null if that was not known, or Tern was an older one. */
+  readonly sinceThere: EpochMs | null;
   /** When the latest absence began, this one or the last: its answers are listed. */
   readonly lastSince: EpochMs | null;
 };
 
-const INITIAL: AwaySetting = { message: DEFAULT_AWAY_MESSAGE, returnDate: null, since: null, lastSince: null };
+const INITIAL: AwaySetting = {
+  message: DEFAULT_AWAY_MESSAGE,
+  returnDate: null,
+  since: null,
+  sinceThere: null,
+  lastSince: null,
+};
 
 const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
@@ -25,6 +33,7 @@ export const awaySettingFromFact = (fact: unknown): AwaySetting => {
     message: typeof kept.message === "string" ? kept.message : INITIAL.message,
     returnDate: typeof kept.returnDate === "string" && isLocalDate(kept.returnDate) ? kept.returnDate : null,
     since,
+    sinceThere: numberOrNull(kept.sinceThere),
     lastSince: numberOrNull(kept.lastSince) ?? since,
   };
 };

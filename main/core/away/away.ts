@@ -1,5 +1,5 @@
 import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
-import type { AwayAnswer, ConversationId, LocalDate } from "../../../preload/contract/model.ts";
+import type { AwayAnswer, ConversationId, EpochMs, LocalDate } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { MessageStore, StoredConversation, StoredText } from "../ports/message-store.ts";
@@ -42,6 +42,7 @@ export const createAway = ({
   isTollFree,
   write,
   clock,
+  providerNow,
   log,
   onChanged,
 }: {
@@ -51,6 +52,8 @@ export const createAway = ({
   readonly isTollFree: (address: string) => boolean;
   readonly write: Outbox["write"];
   readonly clock: Clock;
+  /** What time it is by the provider's clock, which dates texts; null: not known yet. */
+  readonly providerNow: () => EpochMs | null;
   readonly log: Log;
   readonly onChanged: () => void;
 }): Away => {
@@ -70,7 +73,7 @@ export const createAway = ({
   const check = (): void => {
     if (setting.since !== null && hasReturned(setting)) {
       log.info("away ended by itself");
-      keep({ ...setting, since: null, returnDate: null });
+      keep({ ...setting, since: null, sinceThere: null, returnDate: null });
     } else schedule();
   };
 
@@ -86,7 +89,7 @@ export const createAway = ({
 
   const decide = (text: StoredText, { kind }: StoredConversation, isAnswered: boolean): AwayDecision => {
     const facts = {
-      away: setting,
+      away: { ...setting, since: setting.since === null ? null : (setting.sinceThere ?? setting.since) },
       text,
       kind,
       contact: contacts.personal(text.from),
@@ -94,7 +97,7 @@ export const createAway = ({
       isTollFree: isTollFree(text.from),
       isAnswered,
       isOptedOut: false,
-      now: clock.now(),
+      now: providerNow() ?? clock.now(),
       today: clock.localDate(clock.now()),
     };
     const decision = decideAway(facts);
@@ -129,9 +132,10 @@ export const createAway = ({
     switch: (on) => {
       if (on === (setting.since !== null)) return;
       const since = on ? clock.now() : null;
+      const sinceThere = on ? providerNow() : null;
       // A return date left over from an earlier absence would end this one at once.
       const returnDate = hasReturned(setting) ? null : setting.returnDate;
-      keep({ ...setting, since, returnDate, lastSince: since ?? setting.lastSince });
+      keep({ ...setting, since, sinceThere, returnDate, lastSince: since ?? setting.lastSince });
     },
     compose: (message, returnDate) => {
       if (message.trim() === "") return failed("empty-text", "an away message needs words");

@@ -5,7 +5,7 @@ import { isKeyword, looksAutomatic, looksLikeEmail } from "./automatic-texts.ts"
 /** Everything the decision depends on. */
 export type AwayFacts = {
   readonly away: {
-    /** When this absence began; null: not away. */
+    /** When this absence began, by the clock that dates texts as far as it is known; null: not away. */
     readonly since: EpochMs | null;
     readonly message: string;
     readonly returnDate: LocalDate | null;
@@ -19,6 +19,7 @@ export type AwayFacts = {
   readonly isAnswered: boolean;
   /** The sender once texted STOP, and not START since: RingCentral would refuse the reply. */
   readonly isOptedOut: boolean;
+  /** By the clock that dates texts, as far as it is known. */
   readonly now: EpochMs;
   readonly today: LocalDate;
 };
@@ -46,7 +47,7 @@ export type AwayDecision =
 /** A text found after a long sleep is answered by the person, not a day later by a machine. */
 const ANSWERED_WITHIN_MS = 24 * 60 * 60_000;
 
-/** A text's time is the provider's, in whole seconds perhaps; the absence's is this computer's. */
+/** A text's time may be in whole seconds, and the absence's be this computer's. */
 const CLOCKS_DIFFER_MS = 5_000;
 
 const E164 = /^\+[1-9]\d{6,14}$/;

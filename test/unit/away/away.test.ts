@@ -29,6 +29,23 @@ describe("away", () => {
     ]);
   });
 
+  it.each([
+    ["an hour fast", 3_600_000],
+    ["ten days fast", 10 * DAY],
+    ["an hour slow", -3_600_000],
+    ["in 1970", -Date.UTC(2026, 2, 2, 9)],
+  ])("goes by the provider's clock where this computer's is %s", async (_, jump) => {
+    const core = await startCore();
+    core.provider.textFrom(AMIR, "Before");
+    await core.clock.turn(60_000);
+    core.clock.jump(jump);
+    await core.get("away/compose", { message: "Back soon.", returnDate: null });
+    core.app.perform({ kind: "switch-away", on: true });
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    expect(replies(core)).toEqual([`${JANE}: Back soon.`]);
+  });
+
   it("still notifies, and does not mark read what it answers", async () => {
     const core = await startAway();
     core.provider.textFrom(JANE, "Hello");
