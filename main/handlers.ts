@@ -79,8 +79,8 @@ export const createHandlers = ({
       return done;
     }),
 
-    "outbox/send": signedIn(({ reply }, { conversationId, body, attachments }) =>
-      reply(conversationId, body, attachments),
+    "outbox/send": signedIn(({ sendWritten }, { conversationId, body, attachments }) =>
+      sendWritten(conversationId, body, attachments),
     ),
     "outbox/resend": signedIn(({ outbox }, { textId }) => outbox.resend(textId)),
     "outbox/discard": signedIn(({ outbox }, { textId }) => outbox.discard(textId)),

@@ -297,8 +297,13 @@ export const createSignedIn = (
     const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
     if (!queued.ok) return queued;
     // It is on its way whatever fails now: told otherwise, the person would send it again.
-    guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
     guard("read what was answered", () => reading.markRead(conversationId));
+    return queued;
+  };
+  /** What was written in a window: it is no draft any more. */
+  const sendWritten: typeof reply = (conversationId, ...written) => {
+    const queued = reply(conversationId, ...written);
+    if (queued.ok) guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
     return queued;
   };
   const noticeTarget: NoticeTarget = {
@@ -310,7 +315,7 @@ export const createSignedIn = (
 
   return {
     store,
-    reply,
+    sendWritten,
     noticeTarget,
     numbers,
     drafts,

@@ -8,7 +8,10 @@ import type { Log } from "../ports/system.ts";
 /** What notices need of whoever is signed in. */
 export type NoticeTarget = {
   readonly has: (id: ConversationId) => boolean;
-  /** Sends as the person's own words: reads the conversation and forgets its draft. Throws AppError `storage`. */
+  /**
+   * Sends as the person's own words and reads the conversation. What they had begun to write there in a window stays.
+   * Throws AppError `storage`.
+   */
   readonly reply: (id: ConversationId, body: string) => Result<TextId>;
   /** Puts words below what is written there already. Throws AppError `storage`. */
   readonly addToDraft: (id: ConversationId, body: string) => void;

@@ -46,6 +46,17 @@ describe("a notice", () => {
     expect(desktop.asked).toEqual([`quick-reply ${id}`]);
   });
 
+  it("answered in place leaves what was begun in a window as it is", async () => {
+    const { notifier, provider, clock, get, id } = await withNotice();
+    await get("drafts/keep", { conversationId: id, body: "Dear Jane, about the lease" });
+    notifier.act({ kind: "reply", id, text: "Noon" });
+    await clock.turn(0);
+    expect({
+      sent: provider.sent.map(({ body }) => body),
+      draft: await get("drafts/read", { conversationId: id }),
+    }).toEqual({ sent: ["Noon"], draft: "Dear Jane, about the lease" });
+  });
+
   it("answered with too many words keeps them as a draft in the quick-reply window", async () => {
     const { notifier, desktop, provider, get, id } = await withNotice();
     const words = "x".repeat(1001);
