@@ -7,23 +7,37 @@ const DAY_MINUTES = 24 * 60;
 /** After so long a sleep, what was never sent is too old to be sent. */
 const isLongSleep = (act: Act): boolean => act.kind === "sleep" && act.minutes >= DAY_MINUTES;
 
-/** Acts after which nobody but RingCentral can know whether a text was sent. */
+/** Rules that name the path of a request: these are for a text on its way out. */
+const isOfTexts = ({ path }: { readonly path: string }): boolean => ["/sms", "/mms", "/restapi"].includes(path);
+
+/** Faults that keep the answer to a text from Tern, whenever one goes out next. */
 const losesAnswers = (act: Act): boolean => {
-  if (act.kind !== "fault") return ["quit", "sleep", "network-off", "wake"].includes(act.kind);
-  const { answer, swallowAnswers, resetAfterWork } = act.change;
-  const isVague = answer?.some(({ afterWork, reset, html }) => afterWork === true || reset === true || html === true);
-  return swallowAnswers !== undefined || resetAfterWork !== undefined || isVague === true;
+  if (act.kind === "network-off") return true;
+  if (act.kind !== "fault") return false;
+  const { answer = [], swallowAnswers = [], resetAfterWork = [] } = act.change;
+  const vague = answer.filter(({ afterWork, reset, html }) => afterWork === true || reset === true || html === true);
+  return [...vague, ...swallowAnswers, ...resetAfterWork].some(isOfTexts);
+};
+
+/**
+ * Whether nobody but RingCentral can know if this text was sent: its run ended after it was last handed over, the computer
+ * slept or let go of its connections since then, or an answer may have been lost.
+ */
+const isUnclear = ({ acts, ledger, observed, past }: Evidence, { id }: StoredText): boolean => {
+  const last = observed.findLast((sight) => sight.kind === "handed-over" && sight.id === id);
+  if (last === undefined) return false;
+  const hasEnded = past.some(({ run }) => run > last.run);
+  return hasEnded || [...ledger.sleeps, ...ledger.wakes].some((at) => at >= last.at) || acts.some(losesAnswers);
 };
 
 /** Why a row's last word is not what it should be; null if it is. */
-const complaintAboutRow = ({ acts, past }: Evidence, row: StoredText): string | null => {
+const complaintAboutRow = (evidence: Evidence, row: StoredText): string | null => {
   const { status, providerId, failure } = row;
   if (status === "queued" || status === "sending") return `still ${status} in the end`;
-  const isUnclear = acts.some(losesAnswers) || past.some(({ wasKilled }) => wasKilled);
-  if (status === "unknown" && !isUnclear) return "unknown, though no answer was lost";
+  if (status === "unknown" && !isUnclear(evidence, row)) return "unknown, though no answer was lost";
   // What the carrier refused had been sent.
   if (status !== "failed" || providerId !== null) return null;
-  if (failure?.code === "expired" && acts.some(isLongSleep)) return null;
+  if (failure?.code === "expired" && evidence.acts.some(isLongSleep)) return null;
   return `failed: ${failure?.code ?? "for no reason"}`;
 };
 
