@@ -79,6 +79,12 @@ export const createHandlers = ({
       return done;
     }),
 
+    "drafts/files": signedIn(({ drafts }, { conversationId }) => ok(drafts.files(conversationId))),
+    "drafts/keep-files": signedIn(({ drafts }, { conversationId, attachments }) => {
+      drafts.keepFiles(conversationId, attachments);
+      return done;
+    }),
+
     "outbox/send": signedIn(({ sendWritten }, { conversationId, body, attachments }) =>
       sendWritten(conversationId, body, attachments),
     ),

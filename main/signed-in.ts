@@ -303,7 +303,9 @@ export const createSignedIn = (
   /** What was written in a window: it is no draft any more. */
   const sendWritten: typeof reply = (conversationId, ...written) => {
     const queued = reply(conversationId, ...written);
-    if (queued.ok) guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
+    if (!queued.ok) return queued;
+    guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
+    guard("forget files that were sent", () => drafts.keepFiles(conversationId, []));
     return queued;
   };
   const noticeTarget: NoticeTarget = {

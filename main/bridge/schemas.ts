@@ -81,6 +81,8 @@ export const schemas = table({
 
   "drafts/read": ofConversation,
   "drafts/keep": z.strictObject({ conversationId, body }),
+  "drafts/files": ofConversation,
+  "drafts/keep-files": z.strictObject({ conversationId, attachments: outgoingAttachments }),
 
   "outbox/send": z.strictObject({ conversationId, body, attachments: outgoingAttachments }),
   "outbox/resend": ofText,

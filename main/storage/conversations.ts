@@ -39,6 +39,10 @@ const newest =
 export const lastTexts = `UPDATE conversations SET
   last_text = (SELECT seq ${newest}), last_at = coalesce((SELECT at ${newest}), started_at)`;
 
+/** Whether anything is written or attached in a conversation that is not sent yet. */
+const hasDraft = `(EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)
+  OR EXISTS (SELECT 1 FROM draft_files WHERE conversation = conversations.seq))`;
+
 /** Conversations, and what the list of them needs of their texts: that is kept up to date in their own row. */
 export const createConversations = (database: Database, texts: Texts, randomness: Randomness) => {
   const select = `SELECT *, (SELECT count(*) FROM texts WHERE conversation = conversations.seq AND ${unreadTexts})
@@ -67,12 +71,12 @@ export const createConversations = (database: Database, texts: Texts, randomness
   );
   const keepListed = database.prepare(
     `UPDATE conversations SET started_at = last_at WHERE seq = ? AND started_at IS NULL
-       AND EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)`,
+       AND ${hasDraft}`,
   );
   const forgetStart = database.prepare(
     `UPDATE conversations SET started_at = NULL WHERE seq = ?
        AND NOT EXISTS (SELECT 1 FROM texts WHERE conversation = conversations.seq AND is_removed = 0)
-       AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = conversations.seq)`,
+       AND NOT ${hasDraft}`,
   );
   const countUnread = database.prepare(`SELECT count(*) FROM texts WHERE ${unreadTexts}`).pluck();
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { attachmentColumns } from "./attachments.ts";
 import { conversationColumns } from "./conversations.ts";
+import { draftFileColumns } from "./drafts.ts";
 import { flagColumn, jsonColumn } from "./rows.ts";
 import { textColumns } from "./texts.ts";
 
@@ -31,6 +32,7 @@ export const tables: readonly Table[] = [
   },
   { name: "conversations", columns: conversationColumns },
   { name: "drafts", columns: z.object({ conversation: z.number(), body: z.string() }) },
+  { name: "draft_files", columns: draftFileColumns },
   {
     name: "texts",
     columns: textColumns,

@@ -24,7 +24,7 @@ export type TextToEdit = {
   readonly conversationId: ConversationId;
   /** The conversation's whole draft as it is kept now. */
   readonly body: string;
-  /** The files it carried: they are kept nowhere else now. */
+  /** The files it carried: they are kept with the draft now, behind those that were there. */
   readonly attachments: readonly OutgoingAttachment[];
 };
 
@@ -69,6 +69,13 @@ export type Requests = {
 
   "drafts/read": (argument: { readonly conversationId: ConversationId }) => string;
   "drafts/keep": (argument: { readonly conversationId: ConversationId; readonly body: string }) => void;
+  /** The files that wait to be sent with the draft, in their order. */
+  "drafts/files": (argument: { readonly conversationId: ConversationId }) => readonly OutgoingAttachment[];
+  /** All of them, in the place of those kept before. */
+  "drafts/keep-files": (argument: {
+    readonly conversationId: ConversationId;
+    readonly attachments: readonly OutgoingAttachment[];
+  }) => void;
 
   /** Stored before it is sent; the answer comes as soon as it is stored. Also forgets the conversation's draft. */
   "outbox/send": (argument: {
@@ -87,8 +94,8 @@ export type Requests = {
    */
   "outbox/discard": (argument: { readonly textId: TextId }) => void;
   /**
-   * The same, but what was written is not lost: the words go to the end of the conversation's draft. A window keeps what it
-   * has not kept yet before it asks, and shows the answer in its composer.
+   * The same, but what was written is not lost: words and files go to the end of the conversation's draft. A window keeps
+   * what it has not kept yet before it asks, and shows the answer in its composer.
    */
   "outbox/edit": (argument: { readonly textId: TextId }) => TextToEdit;
   /** The person leaves a text of unknown fate as it is; see DeliveryStatus. */

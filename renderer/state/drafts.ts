@@ -2,11 +2,7 @@ import type { TernApi } from "../../preload/contract/api.ts";
 import type { ConversationId, OutgoingAttachment, TextView } from "../../preload/contract/model.ts";
 import { ok, type Result } from "../../preload/contract/result.ts";
 import { type Cell, createCell } from "./cell.ts";
-
-/** How long typing may rest before it is kept, in milliseconds. */
-const KEEP_AFTER_MS = 300;
-/** What could not be kept (a full disk, nobody signed in) is tried again after so long. */
-const KEEP_AGAIN_MS = 15_000;
+import { createKeeping } from "./keeping.ts";
 
 /** A file that waits in the composer. `url` shows it (a blob of this window); null if it is no picture. */
 export type Pending = OutgoingAttachment & { readonly key: string; readonly url: string | null };
@@ -15,9 +11,9 @@ export type Pending = OutgoingAttachment & { readonly key: string; readonly url:
 export type Draft = { readonly body: string; readonly attachments: readonly Pending[] };
 
 export type Drafts = {
-  /** The draft of a conversation. Words come from main when it is opened; files are only in this window. */
+  /** The draft of a conversation; words and files come from main when it is opened. */
   readonly of: (id: ConversationId) => Cell<Draft>;
-  /** Fetches the kept words, unless something was typed here that is not kept yet. */
+  /** Fetches the kept words and files, unless those here changed and are not kept yet. */
   readonly open: (id: ConversationId) => Promise<void>;
   readonly write: (id: ConversationId, body: string) => void;
   readonly attach: (id: ConversationId, files: readonly OutgoingAttachment[]) => void;
@@ -47,9 +43,22 @@ const empty: Draft = { body: "", attachments: [] };
 const urlOf = ({ content, contentType }: OutgoingAttachment): string | null =>
   contentType.startsWith("image/") ? URL.createObjectURL(new Blob([content.slice()], { type: contentType })) : null;
 
+const asSent = ({ fileName, contentType, content }: Pending): OutgoingAttachment => ({
+  fileName,
+  contentType,
+  content,
+});
+
+/** Whether these are the same files, as far as a person could tell them apart. */
+const areSame = (one: readonly OutgoingAttachment[], other: readonly OutgoingAttachment[]): boolean =>
+  one.length === other.length &&
+  one.every(({ fileName, content }, index) => {
+    const against = other[index];
+    return against?.fileName === fileName && against.content.byteLength === content.byteLength;
+  });
+
 export const createDrafts = (api: TernApi): Drafts => {
   const cells = new Map<ConversationId, Cell<Draft>>();
-  const unkept = new Map<ConversationId, ReturnType<typeof setTimeout>>();
   let count = 0;
   let owner: string | null = null;
 
@@ -58,59 +67,64 @@ export const createDrafts = (api: TernApi): Drafts => {
     cells.set(id, held);
     return held;
   };
-  /** Until main has it, what it has is not read again: it would overwrite what was typed here. */
-  const keep = async (id: ConversationId): Promise<void> => {
-    const timer = unkept.get(id);
-    clearTimeout(timer);
-    const result = await api.request("drafts/keep", { conversationId: id, body: of(id).get().body });
-    // Typed on, sent or forgotten meanwhile.
-    if (unkept.get(id) !== timer) return;
-    if (result.ok) unkept.delete(id);
-    else keepAfter(id, KEEP_AGAIN_MS);
-  };
-  const keepAfter = (id: ConversationId, ms: number): void => {
-    clearTimeout(unkept.get(id));
-    unkept.set(
-      id,
-      setTimeout(() => void keep(id), ms),
-    );
-  };
-  const keepSoon = (id: ConversationId): void => keepAfter(id, KEEP_AFTER_MS);
+  const words = createKeeping((id) => api.request("drafts/keep", { conversationId: id, body: of(id).get().body }));
+  const files = createKeeping((id) =>
+    api.request("drafts/keep-files", { conversationId: id, attachments: of(id).get().attachments.map(asSent) }),
+  );
   const forget = (): void => {
-    for (const timer of unkept.values()) clearTimeout(timer);
-    unkept.clear();
+    words.dropAll();
+    files.dropAll();
     for (const cell of cells.values()) cell.set(empty);
     cells.clear();
   };
 
-  const attach = (id: ConversationId, files: readonly OutgoingAttachment[]): void => {
-    const pending = files.map((file) => ({ ...file, key: `file-${(count += 1)}`, url: urlOf(file) }));
-    of(id).set({ ...of(id).get(), attachments: [...of(id).get().attachments, ...pending] });
+  const release = (attachments: readonly Pending[]): void => {
+    for (const { url } of attachments) if (url !== null) URL.revokeObjectURL(url);
+  };
+  const pendingFrom = (found: readonly OutgoingAttachment[]): readonly Pending[] =>
+    found.map((file) => ({ ...file, key: `file-${(count += 1)}`, url: urlOf(file) }));
+  const show = (id: ConversationId, more: readonly OutgoingAttachment[]): void => {
+    if (more.length === 0) return;
+    of(id).set({ ...of(id).get(), attachments: [...of(id).get().attachments, ...pendingFrom(more)] });
+  };
+
+  const openWords = async (id: ConversationId): Promise<void> => {
+    const before = of(id).get().body;
+    const result = await api.request("drafts/read", { conversationId: id });
+    if (result.ok && !words.isDue(id) && of(id).get().body === before)
+      of(id).set({ ...of(id).get(), body: result.value });
+  };
+  const openFiles = async (id: ConversationId): Promise<void> => {
+    const before = of(id).get().attachments;
+    const result = await api.request("drafts/files", { conversationId: id });
+    if (!result.ok || files.isDue(id) || of(id).get().attachments !== before || areSame(before, result.value)) return;
+    of(id).set({ ...of(id).get(), attachments: pendingFrom(result.value) });
+    release(before);
   };
 
   return {
     of,
     open: async (id) => {
-      const before = of(id).get().body;
-      const result = await api.request("drafts/read", { conversationId: id });
-      if (result.ok && !unkept.has(id) && of(id).get().body === before)
-        of(id).set({ ...of(id).get(), body: result.value });
+      await Promise.all([openWords(id), openFiles(id)]);
     },
     write: (id, body) => {
       of(id).set({ ...of(id).get(), body });
-      keepSoon(id);
+      words.soon(id);
     },
-    attach,
+    attach: (id, more) => {
+      show(id, more);
+      if (more.length > 0) files.soon(id);
+    },
     detach: (id, key) => {
       const { body, attachments } = of(id).get();
-      const gone = attachments.find((file) => file.key === key);
-      if (gone !== undefined && gone.url !== null) URL.revokeObjectURL(gone.url);
+      release(attachments.filter((file) => file.key === key));
       of(id).set({ body, attachments: attachments.filter((file) => file.key !== key) });
+      files.soon(id);
     },
     take: (id) => {
       const taken = of(id).get();
-      clearTimeout(unkept.get(id));
-      unkept.delete(id);
+      words.drop(id);
+      files.drop(id);
       of(id).set(empty);
       return taken;
     },
@@ -118,29 +132,31 @@ export const createDrafts = (api: TernApi): Drafts => {
       const since = of(id).get();
       const body = since.body === "" ? draft.body : `${draft.body}\n${since.body}`;
       of(id).set({ body, attachments: [...draft.attachments, ...since.attachments] });
-      keepSoon(id);
+      words.soon(id);
+      if (draft.attachments.length > 0) files.soon(id);
     },
-    takeBack: async ({ id: textId, conversationId: id, body: words }) => {
-      // Main puts the words behind what it has.
-      if (unkept.has(id)) await keep(id);
-      const before = of(id).get().body;
+    takeBack: async ({ id: textId, conversationId: id, body: taken }) => {
+      // Main puts words and files behind what it has.
+      await Promise.all([words.now(id), files.now(id)]);
+      const before = of(id).get();
       const result = await api.request("outbox/edit", { textId });
       if (!result.ok) return result;
       const since = of(id).get();
-      if (since.body === before) {
+      // What was typed meanwhile main has not heard of.
+      if (since.body === before.body && !words.isDue(id)) {
         of(id).set({ ...since, body: result.value.body });
       } else {
-        of(id).set({ ...since, body: [since.body, words].filter((each) => each.trim() !== "").join("\n") });
-        keepSoon(id);
+        of(id).set({ ...since, body: [since.body, taken].filter((each) => each.trim() !== "").join("\n") });
+        words.soon(id);
       }
-      attach(id, result.value.attachments);
+      show(id, result.value.attachments);
+      // Nor of what was attached or removed.
+      if (since.attachments !== before.attachments) files.soon(id);
       return ok(undefined);
     },
-    release: ({ attachments }) => {
-      for (const { url } of attachments) if (url !== null) URL.revokeObjectURL(url);
-    },
+    release: ({ attachments }) => release(attachments),
     flush: async () => {
-      await Promise.all([...unkept.keys()].map(keep));
+      await Promise.all([words.allNow(), files.allNow()]);
     },
     forget,
     belongTo: (person) => {

@@ -29,6 +29,7 @@ const WRITES: ReadonlySet<PropertyKey> = new Set<keyof MessageStore>([
   "enqueue",
   "handOver",
   "keepDraft",
+  "keepDraftFiles",
   "keepFact",
   "keepNews",
   "markRead",

@@ -10,6 +10,7 @@ import type {
   ConversationSummary,
   DeliveryFailure,
   DeliveryStatus,
+  OutgoingAttachment,
   TextView,
 } from "../../preload/contract/model.ts";
 import type { RequestName, Requests } from "../../preload/contract/requests.ts";
@@ -47,6 +48,8 @@ export type WindowFake = {
   readonly draft: (id: string) => string;
   /** As another window does it. */
   readonly keepDraft: (id: string, body: string) => void;
+  /** Files of these names are kept with the draft of a conversation, and no others. */
+  readonly keepDraftFiles: (id: string, names: readonly string[]) => void;
 };
 
 declare global {
@@ -117,6 +120,7 @@ const install = (options: FakeOptions): void => {
   const now = Date.now();
   const listeners = new Set<Parameters<TernApi["subscribe"]>[0]>();
   const drafts = new Map<string, string>(Object.entries(options.drafts ?? {}));
+  const draftFiles = new Map<string, readonly OutgoingAttachment[]>();
   const refusals = new Map<RequestName, { failure: Failure; always: boolean }>();
   const conversations: FakeConversation[] = options.isEmpty === true ? [] : sampleConversations(now);
   grow(conversations, options, now);
@@ -212,6 +216,11 @@ const install = (options: FakeOptions): void => {
       drafts.set(conversationId, body);
       return ok(undefined);
     },
+    "drafts/files": ({ conversationId }) => ok(draftFiles.get(conversationId) ?? []),
+    "drafts/keep-files": ({ conversationId, attachments }) => {
+      draftFiles.set(conversationId, attachments);
+      return ok(undefined);
+    },
     "outbox/send": ({ conversationId, body, attachments }) => {
       const conversation = find(conversationId);
       if (conversation === undefined) return failed("not-found", "no such conversation");
@@ -230,6 +239,7 @@ const install = (options: FakeOptions): void => {
         })),
       });
       drafts.delete(conversationId);
+      draftFiles.delete(conversationId);
       changed(conversation);
       return ok(id);
     },
@@ -253,6 +263,7 @@ const install = (options: FakeOptions): void => {
         contentType,
         content: new Uint8Array([1]),
       }));
+      draftFiles.set(conversationId, [...(draftFiles.get(conversationId) ?? []), ...attachments]);
       return ok({ conversationId, body, attachments });
     },
     "outbox/leave": ({ textId }) => {
@@ -303,6 +314,14 @@ const install = (options: FakeOptions): void => {
     askForPage: (page) => emit("window/page-requested", { page }),
     draft: (id) => drafts.get(id) ?? "",
     keepDraft: (id, body) => void drafts.set(id, body),
+    keepDraftFiles: (id, names) => {
+      const files = names.map((fileName) => ({
+        fileName,
+        contentType: "application/zip",
+        content: new Uint8Array([1]),
+      }));
+      draftFiles.set(id, files);
+    },
   };
   const tern: TernApi = {
     request: (name, argument) => {

@@ -1,21 +1,35 @@
-import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { ConversationId, OutgoingAttachment } from "../../../preload/contract/model.ts";
 import { draftWith } from "../draft-with.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 
-/** What is written and not sent, one for each conversation. */
+/** What is written and attached and not sent, one for each conversation. */
 export type Drafts = {
   readonly read: (id: ConversationId) => string;
   /** Throws AppError `storage`; it is still what `read` answers then, as long as the session lives. */
   readonly keep: (id: ConversationId, body: string) => void;
   /** As `keep`; what was there before stays above it. */
   readonly add: (id: ConversationId, body: string) => void;
-  /** As `add`, as one with what `taken` changes in the store: if that fails all is as it was. Answers the whole draft. */
-  readonly takeIn: (id: ConversationId, body: string, taken: () => void) => string;
+  readonly files: (id: ConversationId) => readonly OutgoingAttachment[];
+  /** These, in the place of those that are there. Throws as `keep` does. */
+  readonly keepFiles: (id: ConversationId, files: readonly OutgoingAttachment[]) => void;
+  /**
+   * Words and files go behind what is there, as one with what `taken` changes in the store: if that fails all is as it was.
+   * Answers all the words.
+   */
+  readonly takeIn: (
+    id: ConversationId,
+    what: { readonly body: string; readonly files: readonly OutgoingAttachment[] },
+    taken: () => void,
+  ) => string;
 };
 
-export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft" | "atomically">): Drafts => {
+export const createDrafts = (
+  store: Pick<MessageStore, "draft" | "keepDraft" | "draftFiles" | "keepDraftFiles" | "atomically">,
+): Drafts => {
   // What the disk would not take: a person's words are not lost for that, nor those sent shown again.
   const unkept = new Map<ConversationId, string>();
+  const unkeptFiles = new Map<ConversationId, readonly OutgoingAttachment[]>();
+  const files = (id: ConversationId): readonly OutgoingAttachment[] => unkeptFiles.get(id) ?? store.draftFiles(id);
   const read = (id: ConversationId): string => unkept.get(id) ?? store.draft(id);
   const keep = (id: ConversationId, body: string): void => {
     unkept.set(id, body);
@@ -26,13 +40,22 @@ export const createDrafts = (store: Pick<MessageStore, "draft" | "keepDraft" | "
     read,
     keep,
     add: (id, body) => keep(id, draftWith(read(id), body)),
-    takeIn: (id, body, taken) => {
+    files,
+    keepFiles: (id, kept) => {
+      unkeptFiles.set(id, kept);
+      store.keepDraftFiles(id, kept);
+      unkeptFiles.delete(id);
+    },
+    takeIn: (id, { body, files: more }, taken) => {
       const draft = draftWith(read(id), body);
+      const all = more.length > 0 ? [...files(id), ...more] : null;
       store.atomically(() => {
         taken();
         store.keepDraft(id, draft);
+        if (all !== null) store.keepDraftFiles(id, all);
       });
       unkept.delete(id);
+      if (all !== null) unkeptFiles.delete(id);
       return draft;
     },
   };

@@ -23,7 +23,7 @@ export type Outbox = {
   readonly resend: (id: TextId) => Result<void>;
   /** Takes a text that is not known to be sent away. One that is under way stays: fails with invalid-request. */
   readonly discard: (id: TextId) => Result<void>;
-  /** The same, but its words become the end of its conversation's draft. Fails as `resend` and `discard` do. */
+  /** The same, but its words and files become the end of its conversation's draft. Fails as `resend` and `discard` do. */
   readonly edit: (id: TextId) => Result<TextToEdit>;
   /** A text whose fate is unknown is left as it is: nobody is asked about it any more. */
   readonly leave: (id: TextId) => Result<void>;
@@ -127,7 +127,7 @@ export const createOutbox = ({
       const files = filesOf(text.value);
       if (!files.ok) return files;
       const { conversationId, body } = text.value;
-      const draft = drafts.takeIn(conversationId, body, () => store.discard(id));
+      const draft = drafts.takeIn(conversationId, { body, files: files.value }, () => store.discard(id));
       gone(text.value);
       return ok({ conversationId, body: draft, attachments: files.value });
     },

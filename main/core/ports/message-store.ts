@@ -177,6 +177,10 @@ export type MessageStore = {
 
   readonly draft: (id: ConversationId) => string;
   readonly keepDraft: (id: ConversationId, body: string) => void;
+  /** Files that wait to be sent with the draft, in their order. */
+  readonly draftFiles: (id: ConversationId) => readonly OutgoingAttachment[];
+  /** These, in the place of those that are there. */
+  readonly keepDraftFiles: (id: ConversationId, files: readonly OutgoingAttachment[]) => void;
 
   /**
    * Claims the right to answer: true exactly once for an address in an absence (`since`), even across crashes.

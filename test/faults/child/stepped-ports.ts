@@ -50,6 +50,7 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   discard: around("discard", store.discard),
   keepAttachmentContent: around("keepAttachmentContent", store.keepAttachmentContent),
   keepDraft: around("keepDraft", store.keepDraft),
+  keepDraftFiles: around("keepDraftFiles", store.keepDraftFiles),
   claimAwayAnswer: around("claimAwayAnswer", store.claimAwayAnswer),
   forgetBefore: around("forgetBefore", store.forgetBefore),
   keepFact: around("keepFact", (name, value) => {

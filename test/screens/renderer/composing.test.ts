@@ -96,6 +96,20 @@ describe("the composer", () => {
     await expect.poll(() => messageOf(window.page).inputValue()).toBe("");
   });
 
+  test("takes up files that were kept, and forgets them once another window has sent them", async () => {
+    const window = await windows.open();
+    await openConversation(window.page, /Amir Khan/u);
+    await window.turn("blur");
+    await window.fake((fake) => fake.keepDraftFiles("amir", ["plans.zip"]));
+    await window.turn("focus");
+    const file = window.page.getByRole("button", { name: "Remove plans.zip" });
+    await file.waitFor();
+    await window.turn("blur");
+    await window.fake((fake) => fake.keepDraftFiles("amir", []));
+    await window.turn("focus");
+    await file.waitFor({ state: "detached" });
+  });
+
   test("keeps the draft when the window loses the focus, without waiting", async () => {
     const window = await windows.open();
     await openConversation(window.page, /Amir Khan/u);

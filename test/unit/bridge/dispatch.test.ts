@@ -28,6 +28,8 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "thread/read": noting("thread/read"),
     "drafts/read": noting("drafts/read"),
     "drafts/keep": noting("drafts/keep"),
+    "drafts/files": noting("drafts/files"),
+    "drafts/keep-files": noting("drafts/keep-files"),
     "outbox/send": noting("outbox/send"),
     "outbox/resend": noting("outbox/resend"),
     "outbox/discard": noting("outbox/discard"),

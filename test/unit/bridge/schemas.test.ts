@@ -23,6 +23,8 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "thread/read": { conversationId, before: textId, limit: 30 },
   "drafts/read": { conversationId },
   "drafts/keep": { conversationId, body: "" },
+  "drafts/files": { conversationId },
+  "drafts/keep-files": { conversationId, attachments: [picture] },
   "outbox/send": { conversationId, body: "Hi", attachments: [picture] },
   "outbox/resend": { textId },
   "outbox/discard": { textId },

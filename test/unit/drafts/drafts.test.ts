@@ -10,6 +10,8 @@ const draftsOn = (disk: { isFull: boolean }) => {
   const kept = new Map<ConversationId, string>();
   const drafts = createDrafts({
     atomically: (work) => work(),
+    draftFiles: () => [],
+    keepDraftFiles: () => undefined,
     draft: (id) => kept.get(id) ?? "",
     keepDraft: (id, body) => {
       if (disk.isFull) throw new AppError("storage", "the disk is full", { about: "full" });

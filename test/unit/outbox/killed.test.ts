@@ -16,6 +16,8 @@ const LOOKED_UP_MS = 15_000;
 /** Longer than any wait after a failure in these stories. */
 const AFTER_ALL_MS = 3 * 60_000;
 
+const picture = { fileName: "house.png", contentType: "image/png", content: new Uint8Array([1, 2, 3]) };
+
 /** Texts on their way out, with one trouble at one of the run's steps. */
 type Story = {
   /** What the run and the person do. */
@@ -24,7 +26,7 @@ type Story = {
   readonly computer?: () => Computer;
   /** What comes to the next run, or to the same one if it survives. */
   readonly later?: (core: CoreUnderTest) => Promise<void>;
-  /** Words that the person took back: they may be in the draft instead of the thread. */
+  /** Words that the person took back, with a picture: both may be in the draft instead of the thread. */
   readonly takenBack?: string;
 };
 
@@ -112,6 +114,9 @@ const play = async ({ happen, later, computer: made = createComputer, takenBack 
     const places = [draft, ...thread.map(({ body }) => body)].filter((words) => words === takenBack);
     const wasWritten = first.steps.lastIndexOf("enqueue") < trouble.atStep - 1;
     if (wasWritten && places.length !== 1) wrong.push(`"${takenBack}" is in ${places.length} places`);
+    const withDraft = await last.get("drafts/files", { conversationId: jane });
+    const files = [...withDraft, ...thread.flatMap(({ attachments }) => attachments)].map(({ fileName }) => fileName);
+    if (wasWritten && files.join() !== "house.png") wrong.push(`its picture is in ${files.length} places`);
   }
   if (!isPlayed) return "never";
   const at = `${trouble.kind} at step ${trouble.atStep}, ${first.steps[trouble.atStep - 1] ?? ""}`;
@@ -235,9 +240,11 @@ const stories: readonly (readonly [string, Story])[] = [
       takenBack: "Words",
       happen: async (core, jane) => {
         core.provider.refuse("send", new AppError("not-allowed", "403"));
-        await write(core, jane, "Words");
+        await core.ask("outbox/send", { conversationId: jane, body: "Words", attachments: [picture] });
         const textId = await newest(core, jane);
         if (textId !== undefined) await core.ask("outbox/edit", { textId });
+        // Some step after it, to die at.
+        await core.ask("away/switch", { on: true });
       },
     },
   ],

@@ -84,6 +84,21 @@ describe("a text can be edited", () => {
     expect(bodies()).toEqual([]);
   });
 
+  it("behind files that wait in the composer already; all of them are forgotten when they are sent", async () => {
+    const { provider, ask, get, textId, id } = await withJane();
+    const plan = { ...picture, fileName: "plan.png" };
+    provider.refuse("send", REFUSED);
+    await ask("outbox/send", { conversationId: id, body: "The house", attachments: [picture] });
+    await get("drafts/keep-files", { conversationId: id, attachments: [plan] });
+    await ask("outbox/edit", { textId: await textId("The house") });
+    const before = await get("drafts/files", { conversationId: id });
+    await ask("outbox/send", { conversationId: id, body: "The house", attachments: [plan, picture] });
+    expect({ before, after: await get("drafts/files", { conversationId: id }) }).toEqual({
+      before: [plan, picture],
+      after: [],
+    });
+  });
+
   it("without losing what is written already", async () => {
     const { provider, ask, get, send, textId, id } = await withJane();
     provider.refuse("send", REFUSED);

@@ -36,8 +36,19 @@ INSERT INTO news (text, is_begun) VALUES (2, 1);
 INSERT INTO untold_reads (text) VALUES (1);
 `;
 
+const withDraftFiles = `${withNewsAndReads}
+INSERT INTO draft_files (seq, conversation, file_name, content_type, content) VALUES
+  (1, 2, 'map.png', 'image/png', x'0405');
+`;
+
 /** By version, from 1. A version that only changed how things are found has what the one before it had. */
-export const contentsOfVersions: readonly string[] = [first, withNewsAndReads, withNewsAndReads, withNewsAndReads];
+export const contentsOfVersions: readonly string[] = [
+  first,
+  withNewsAndReads,
+  withNewsAndReads,
+  withNewsAndReads,
+  withDraftFiles,
+];
 
 /** Makes the file as a Tern of that version left it. */
 export const makeFileOfVersion = (file: string, version: number): void => {
