@@ -26,8 +26,17 @@ export type Reply = {
 /** The person's texts with this address were read in Tern: because they said so, or because they answered. */
 export type ReadHere = { readonly address: string; readonly at: number };
 
-/** A time of being away, with words of its own. `until` is null while it lasts. */
-export type Absence = { readonly words: string; readonly since: number; until: number | null };
+/** A time of being away, with words of its own. */
+export type Absence = {
+  readonly words: string;
+  readonly since: number;
+  /** Tern had switched it on by then; null: it could not say. */
+  surelyFrom: number | null;
+  /** The person began to switch it off; null while they have not. */
+  surelyUntil: number | null;
+  /** Null while it lasts. */
+  until: number | null;
+};
 
 /** What the world and the person did, as they would remember it: the invariants hold Tern against it. */
 export type Ledger = {

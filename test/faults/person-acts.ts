@@ -2,6 +2,7 @@ import type { ConversationId, OutgoingAttachment } from "../../preload/contract/
 import { assertNever } from "../../preload/contract/result.ts";
 import type { PersonAct } from "./act.ts";
 import { answerInNotice } from "./notice-answers.ts";
+import type { Absence } from "./ledger.ts";
 import { somePicture } from "./picture.ts";
 import { clientOf, type Stage } from "./stage.ts";
 import { isSignedIn } from "./signing-in.ts";
@@ -69,14 +70,17 @@ const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: s
   const current = absences.find(({ until }) => until === null);
   if (on === (current !== undefined)) return;
   if (current !== undefined) {
+    current.surelyUntil ??= stage.now();
     await tern.ask("away/switch", { on: false });
     current.until = stage.now();
     return;
   }
   const composed = await tern.ask("away/compose", { message: words, returnDate: null });
   if (!composed.ok) return stage.say(`away message refused: ${composed.failure.code}`);
-  absences.push({ words, since: stage.now(), until: null });
+  const absence: Absence = { words, since: stage.now(), surelyFrom: null, surelyUntil: null, until: null };
+  absences.push(absence);
   await tern.ask("away/switch", { on: true });
+  absence.surelyFrom = stage.now();
 };
 
 /** A window shows this conversation, or none; what comes in there meanwhile is read at once. */

@@ -40,6 +40,6 @@ export const closedLid: Schedule = {
     text(2),
     { kind: "sleep", minutes: 10, halfOpen: true, texts: 2, toldAfterMs: 0 },
     // Time enough to be late in, before it runs ahead.
-    ...Array.from({ length: 4 }, (): Act => ({ kind: "away", on: false })),
+    ...Array.from({ length: 10 }, (): Act => ({ kind: "away", on: false })),
   ]),
 };

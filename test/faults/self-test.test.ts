@@ -32,6 +32,7 @@ it.concurrent.each<[BreakageName, string]>([
   ["sends again what got no answer", "each reply is sent once"],
   ["loses what the person wrote", "each reply is sent once"],
   ["answers a client again and again", "each client is answered once"],
+  ["claims an answer and does not write it", "each client is answered once"],
   ["writes words in a plain file", "no secret in any file"],
   ["writes tokens in a plain file", "no secret in any file"],
   ["knocks while it was asked to wait", "RingCentral's rules are kept"],

@@ -12,8 +12,8 @@ type Breakage = (ports: AppPorts, profile: string) => AppPorts;
 /** On the wall clock. */
 const KNOCK_EVERY_MS = 100;
 
-/** Longer than a text may take to be told. */
-const LATE_MS = 8_000;
+/** Longer than a text may take to be told, on any computer. */
+const LATE_MS = 20_000;
 
 const pauseOf = ({ clock }: AppPorts, ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -106,6 +106,13 @@ const BREAKAGES = {
     })),
   "answers a client again and again": (ports) =>
     withStores(ports, () => ({ claimAwayAnswer: () => true, awayAnswers: () => [] })),
+  "claims an answer and does not write it": (ports) =>
+    withStores(ports, (store) => ({
+      claimAwayAnswer: (...claim) => {
+        store.claimAwayAnswer(...claim);
+        return false;
+      },
+    })),
   "writes words in a plain file": (ports, profile) =>
     withStores(ports, (store) => ({
       save: (text) => {

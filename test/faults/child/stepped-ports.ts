@@ -56,6 +56,7 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   keepFact: around("keepFact", (name, value) => {
     store.keepFact(name, value);
     if (name === "sync-cursor") observe({ kind: "synced" });
+    if (name === "contacts") observe({ kind: "knows-clients" });
   }),
 });
 

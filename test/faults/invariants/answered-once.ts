@@ -1,16 +1,42 @@
 import type { Evidence, Invariant } from "../evidence.ts";
-import type { Absence } from "../ledger.ts";
+import type { Absence, Inbound } from "../ledger.ts";
+import { idsOf, mayBeUntold } from "./told-once.ts";
 
-/** Clocks of Tern and RingCentral may differ by so much, on the server's clock. */
-const LEEWAY_MS = 10_000;
+/** RingCentral may date a text by whole seconds. */
+const LEEWAY_MS = 1_000;
+/** Away leaves to the person what it finds a day later. */
+const NOT_TOO_OLD_MS = 23 * 60 * 60_000;
 
-/** Nothing came between a text and its answer: no death, no sleep, nothing that was lost. */
-const isQuiet = ({ acts, past }: Evidence): boolean =>
-  past.every(({ wasKilled }) => !wasKilled) &&
-  acts.every(({ kind }) => kind !== "sleep" && kind !== "set-clock" && kind !== "quit");
+/** Everything that follows from a text was done by then; null if nothing says so. */
+const handledAt = ({ observed }: Evidence, text: Inbound, ids: ReturnType<typeof idsOf>): number | null =>
+  observed.find((sight) => sight.kind === "news-ended" && sight.at >= text.at && sight.ids.some((id) => ids.has(id)))
+    ?.at ?? null;
 
-const complaintsAbout = (evidence: Evidence, { words, since, until }: Absence): readonly string[] => {
-  const { ledger, server } = evidence;
+/** The computer's clock was set by somebody, and this run has not heard what time it is at RingCentral. */
+const isTimeUnknown = ({ ledger, observed }: Evidence, handled: number): boolean => {
+  if (!ledger.clockSets.some((at) => at <= handled)) return false;
+  const { run } = observed.findLast((sight) => sight.at <= handled) ?? { run: 0 };
+  return !observed.some((sight) => sight.kind === "synced" && sight.run === run && sight.at < handled);
+};
+
+/** It came from a client during this absence, and Tern has dealt with it: it was to be answered, if nothing before it was. */
+const wasToBeAnswered = (evidence: Evidence, { surelyFrom, surelyUntil }: Absence, text: Inbound): boolean => {
+  if (!text.isFromKnownClient || surelyFrom === null || text.at < surelyFrom + LEEWAY_MS) return false;
+  const handled = handledAt(evidence, text, idsOf(evidence, text));
+  if (handled === null || (surelyUntil !== null && handled >= surelyUntil)) return false;
+  const knowsClients = evidence.observed.find(({ kind }) => kind === "knows-clients")?.at ?? Number.POSITIVE_INFINITY;
+  return (
+    text.at > knowsClients &&
+    handled - text.at < NOT_TOO_OLD_MS &&
+    !mayBeUntold(evidence, text) &&
+    !isTimeUnknown(evidence, handled) &&
+    !isTimeUnknown(evidence, surelyFrom)
+  );
+};
+
+const complaintsAbout = (evidence: Evidence, absence: Absence): readonly string[] => {
+  const { ledger, server, store } = evidence;
+  const { words } = absence;
   const answers = server.filter(({ direction, subject }) => direction === "Outbound" && subject === words);
   const known = new Set(ledger.inbound.flatMap((text) => (text.isFromKnownClient ? [text.from] : [])));
   const counts = new Map<string, number>();
@@ -23,19 +49,20 @@ const complaintsAbout = (evidence: Evidence, { words, since, until }: Absence): 
   }
   for (const [address, count] of counts)
     if (count > 1) complaints.push(`${address} was answered ${count} times in one absence`);
-  const wrote = new Set(
-    ledger.inbound.flatMap((text) =>
-      text.isFromKnownClient && text.at > since + LEEWAY_MS && until === null ? [text.from] : [],
-    ),
-  );
-  if (isQuiet(evidence))
-    for (const address of wrote) if (!counts.has(address)) complaints.push(`${address} was not answered`);
+  // Nobody can say of some whether they were sent; those are in the store all the same.
+  const answered = new Set([
+    ...counts.keys(),
+    ...store.texts.flatMap(({ body, isAwayReply, others }) => (isAwayReply && body === words ? others : [])),
+  ]);
+  for (const text of ledger.inbound)
+    if (!answered.has(text.from) && wasToBeAnswered(evidence, absence, text))
+      complaints.push(`${text.from} was not answered, who wrote "${text.words}" (${text.id})`);
   return complaints;
 };
 
 /**
- * Each known client is answered by Away once at most in an absence, strangers, short codes and groups never; and where
- * nothing died or slept, whoever wrote in an absence that still lasts was answered.
+ * Each known client is answered by Away once at most in an absence, strangers, short codes and groups never; and whoever
+ * wrote in an absence was answered, whatever died or slept meanwhile, unless the person read it first or it was a day old.
  */
 export const answeredOnce: Invariant = (evidence) =>
   evidence.ledger.absences.flatMap((absence) =>

@@ -35,10 +35,10 @@ const tookMs = (evidence: Evidence, span: Span): number => {
 const isUpheaval = ({ kind }: Act): boolean =>
   ["fault", "network-off", "network-on", "sleep", "wake", "kill", "quit", "end-session"].includes(kind);
 
-/** When the next thing happened that may have been in the way. */
-const nextUpheaval = ({ ledger, past }: Evidence, moment: number): number =>
+/** When the next thing happened that may have been in the way: of these acts, or another. */
+const nextUpheaval = ({ ledger, past }: Evidence, moment: number, isInTheWay: (act: Act) => boolean): number =>
   Math.min(
-    ...ledger.done.flatMap(({ at, act }) => (isUpheaval(act) ? [at] : [])).filter((at) => at > moment),
+    ...ledger.done.flatMap(({ at, act }) => (isInTheWay(act) ? [at] : [])).filter((at) => at > moment),
     ...ledger.wakes.filter((at) => at > moment),
     ...past.map(({ endedAt }) => endedAt).filter((at) => at > moment),
   );
@@ -124,7 +124,7 @@ const isToldLate = (evidence: Evidence, ids: ReadonlySet<TextId>, { run, at: to 
 
 /** Came while Tern was listening, and was not told in time. */
 const isHeardLate = (evidence: Evidence, { at: from }: Inbound, toldAt: number): boolean => {
-  const to = Math.min(toldAt, nextUpheaval(evidence, from));
+  const to = Math.min(toldAt, nextUpheaval(evidence, from, isAboutEvents));
   return isListening(evidence, from) && tookMs(evidence, { from, to }) > IN_TIME_MS;
 };
 
@@ -132,7 +132,7 @@ const isHeardLate = (evidence: Evidence, { at: from }: Inbound, toldAt: number):
 const isCaughtUpLate = (evidence: Evidence, { at }: Inbound, toldAt: number): boolean =>
   evidence.ledger.clearWakes.some((from) => {
     if (at > from || toldAt < from || signedInSince(evidence, runAt(evidence, from), from) === null) return false;
-    const to = Math.min(toldAt, nextUpheaval(evidence, from));
+    const to = Math.min(toldAt, nextUpheaval(evidence, from, isUpheaval));
     return tookMs(evidence, { from, to }) > IN_TIME_MS && !mustWait(evidence, { from, to });
   });
 
