@@ -1,5 +1,6 @@
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { FailureCode } from "../../preload/contract/result.ts";
+import { AnswerTooLongError } from "./capped-fetch.ts";
 import { isNotConnected, isWrongProtocol, networkCode, WireError, wireErrorFrom } from "./wire-error.ts";
 
 /** What was being done, as far as it changes what an error means. */
@@ -99,6 +100,8 @@ export const appErrorFrom = async (error: unknown, doing: Doing, now: number): P
   const why = networkCode(error) ?? (error instanceof Error ? error.name : "unknown");
   if (doing.kind === "send" && doing.bodyLeft && !isNotConnected(error))
     return new AppError("answer-lost", `no answer to a text: ${why}`);
+  if (error instanceof AnswerTooLongError)
+    return new AppError(doing.kind === "sign-in" ? "bad-server" : "server-error", error.message);
   if (doing.kind === "sign-in" && isWrongProtocol(error)) return new AppError("bad-server", `not RingCentral: ${why}`);
   return new AppError("no-network", `not reached: ${why}`);
 };

@@ -4,6 +4,7 @@ import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
 import { createAnswerTimes } from "./answer-times.ts";
 import { createCalls, type Calls } from "./calls.ts";
+import { createCappedFetch } from "./capped-fetch.ts";
 import { createConnections } from "./connections.ts";
 import { createExchange } from "./exchange.ts";
 import { createGateway } from "./gateway.ts";
@@ -48,7 +49,14 @@ export const createRingCentral = ({
       createRateLimits({ clock, kept: createKeptLimits({ store: limitsStore, server, clientId, clock }) });
     limitsOf.set(key, limits);
     const { fetch, renew } = createConnections();
-    const sdk = createSdk({ server, clientId, clientSecret, account: randomness.uuid(), version, fetch });
+    const sdk = createSdk({
+      server,
+      clientId,
+      clientSecret,
+      account: randomness.uuid(),
+      version,
+      fetch: createCappedFetch({ fetch, log }),
+    });
     const wakes = createWakes({ clock });
     const answerTimes = createAnswerTimes({ clock });
     const exchange = createExchange({ sdk, limits, answerTimes, clock });
