@@ -28,7 +28,10 @@ export type Session = {
   readonly onEnded: (listener: () => void) => void;
   /** Renews and stores nothing from now on; resolves when what of that is under way has ended, in 3 s at most. */
   readonly stop: () => Promise<void>;
-  /** Stops, and revokes the token; gives up after 6 s: it is left to expire then. Never rejects. */
+  /**
+   * Stops, and revokes the token, within 6 s: one that cannot be reached is left to expire. If the requests for tokens of
+   * this minute are used up, it is revoked after that, in the background, as long as Tern runs. Never rejects.
+   */
   readonly signOut: () => Promise<void>;
 };
 
@@ -42,6 +45,8 @@ const MARGIN_MS = 2_000;
 /** So long a new token waits to be stored: a locked keychain may ask a person who is not there. */
 const STORE_WITHIN_MS = 15_000;
 const STOP_WITHIN_MS = 3_000;
+/** How long a token to be revoked waits for its turn: a minute's requests for tokens may be used up. */
+const REVOKE_PATIENCE_MS = 70_000;
 
 export const createSession = ({
   sdk,
@@ -169,6 +174,16 @@ export const createSession = ({
     return stopped;
   };
 
+  const revoke = async (accessToken: string, patienceMs: number): Promise<void> => {
+    try {
+      await endpoint.revoke(accessToken, patienceMs);
+    } catch (error) {
+      const code = isAppError(error) ? error.code : null;
+      log.info("token not revoked", { code, error: error instanceof Error ? error.name : "unknown" });
+      if (code === "rate-limited" && patienceMs === 0) void revoke(accessToken, REVOKE_PATIENCE_MS);
+    }
+  };
+
   schedule();
 
   return {
@@ -199,11 +214,7 @@ export const createSession = ({
     stop,
     signOut: async () => {
       await stop();
-      try {
-        if (held !== null) await endpoint.revoke(held.token.accessToken);
-      } catch (error) {
-        log.info("token not revoked", { error: error instanceof Error ? error.name : "unknown" });
-      }
+      if (held !== null) await revoke(held.token.accessToken, 0);
       await sdk.cache().clean();
     },
   };

@@ -21,8 +21,8 @@ export type TokenEndpoint = {
    * rejects as signing in does (bad-client, bad-jwt, no-network, …), and with WokenError if the computer woke up meanwhile.
    */
   readonly turn: (patienceMs: number, signal?: AbortSignal) => Promise<(grant: Grant) => Promise<Token>>;
-  /** Ends the whole session at RingCentral. */
-  readonly revoke: (token: string) => Promise<void>;
+  /** Ends the whole session at RingCentral. Rejects with rate-limited if its turn is more than `patienceMs` away. */
+  readonly revoke: (token: string, patienceMs: number) => Promise<void>;
 };
 
 const GRANT_DEADLINE_MS = 20_000;
@@ -96,8 +96,8 @@ export const createTokenEndpoint = ({
         }
       };
     },
-    revoke: async (token) => {
-      await limits.admit("auth", 0);
+    revoke: async (token, patienceMs) => {
+      await limits.admit("auth", patienceMs);
       await withDeadline(clock, REVOKE_DEADLINE_MS, (signal) => post("/restapi/oauth/revoke", { token }, signal));
     },
   };

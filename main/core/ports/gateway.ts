@@ -157,6 +157,7 @@ export type Gateway = {
     since: EpochMs,
     onProgress?: (read: number, total: number | null) => void,
   ) => Promise<Changes>;
+  /** Rejects also if only some were not marked: they are all to be told again, which does no harm to those that were. */
   readonly markRead: (ids: readonly ProviderId[]) => Promise<void>;
   readonly attachmentContent: (attachment: ProviderAttachment) => Promise<Uint8Array>;
   readonly live: (events: LiveEvents) => LiveLink;

@@ -41,7 +41,7 @@ export const startSession = ({
   /** Resolves when a request for a token may go. */
   readonly turn?: (signal: AbortSignal | undefined) => Promise<void>;
   readonly write?: (text: string) => Promise<void>;
-  readonly revoke?: () => Promise<void>;
+  readonly revoke?: (patienceMs: number) => Promise<void>;
 } = {}) => {
   const clock = createHandClock();
   const log = createKeepingLog();
@@ -69,9 +69,9 @@ export const startSession = ({
           return told === "hangs" ? new Promise(() => undefined) : Promise.reject(told);
         };
       },
-      revoke: (accessToken) => {
+      revoke: (accessToken, patienceMs) => {
         revoked.push(accessToken);
-        return revoke();
+        return revoke(patienceMs);
       },
     },
     tokens: {

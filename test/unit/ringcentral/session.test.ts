@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { settled } from "../../harness/hand-clock.ts";
 import { createTestSdk, HOUR, refusal, startSession } from "./session-fixture.ts";
 
 describe("a session", () => {
@@ -65,6 +66,32 @@ describe("a session", () => {
     await session.signOut();
     await clock.turn(24 * HOUR);
     expect([grants, stored, revoked]).toEqual([[], [], ["token-0"]]);
+  });
+
+  it("does not wait for its turn to revoke while requests for tokens are used up, and revokes when it comes", async () => {
+    const turn = Promise.withResolvers<void>();
+    const patience: number[] = [];
+    const { session, revoked } = startSession({
+      revoke: (patienceMs) => {
+        patience.push(patienceMs);
+        return patienceMs === 0 ? Promise.reject(new AppError("rate-limited", "used up")) : turn.promise;
+      },
+    });
+    await session.signOut();
+    expect([patience, revoked]).toEqual([
+      [0, 70_000],
+      ["token-0", "token-0"],
+    ]);
+    turn.resolve();
+  });
+
+  it("leaves a token to expire that can never be revoked", async () => {
+    const { session, revoked } = startSession({
+      revoke: () => Promise.reject(new AppError("rate-limited", "used up")),
+    });
+    await session.signOut();
+    await settled();
+    expect(revoked).toEqual(["token-0", "token-0"]);
   });
 
   it("does not store a token that came while signing out, and revokes that one", async () => {
