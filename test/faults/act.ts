@@ -19,6 +19,8 @@ export type WorldAct =
 export type PersonAct =
   /** `twins`: the same words twice in a row. */
   | { readonly kind: "reply"; readonly to: number; readonly how: "text" | "picture" | "twins" }
+  /** In the conversation's window; it is not sent. */
+  | { readonly kind: "begin-to-write"; readonly to: number }
   /** In the newest notification. */
   | { readonly kind: "reply-in-notice" }
   | { readonly kind: "read-here"; readonly from: number }
@@ -75,6 +77,8 @@ export type Schedule = {
   readonly firstDeaths: readonly number[];
   /** The acts begin at once, while the person signs in for the first time, and not when Tern is live. */
   readonly isEarly: boolean;
+  /** The computer's clock is wrong from the beginning, by so many milliseconds; or it begins in 1970; or it is right (0). */
+  readonly clockOff: number | "1970";
   /** In the order in which they happen. */
   readonly acts: readonly TimedAct[];
   /** How what got lost is found in the end: the system says that the network is back, or Tern looks by itself in time. */

@@ -16,6 +16,7 @@ export const perform = (stage: Stage, act: Act, index: number): Promise<void> =>
     case "send-elsewhere":
       return performInWorld(stage, act, index);
     case "reply":
+    case "begin-to-write":
     case "reply-in-notice":
     case "read-here":
     case "look-at":

@@ -1,3 +1,5 @@
+import type { MessageStore } from "../../main/core/ports/message-store.ts";
+import type { ConversationId } from "../../preload/contract/model.ts";
 import type { HeldMessage } from "../ringcentral/control-client.ts";
 import type { Violation } from "../ringcentral/violations.ts";
 import type { Act } from "./act.ts";
@@ -18,9 +20,15 @@ export type Evidence = {
   readonly ledger: Ledger;
   /** RingCentral's messages, deleted ones included. */
   readonly server: readonly HeldMessage[];
+  /** What the files of each of them hold, in base64. */
+  readonly files: readonly { readonly id: number; readonly contents: readonly string[] }[];
   readonly violations: readonly Violation[];
   /** Tern's database, opened from outside after Tern had quit. */
   readonly store: StoreContents;
+  /** In the same database: the drafts of the conversations in which the ledger has one. */
+  readonly drafts: ReadonlyMap<ConversationId, string>;
+  /** There too: whom Away answered, in all absences. */
+  readonly awayLog: ReturnType<MessageStore["awayAnswers"]>;
   readonly notices: readonly NoticeLine[];
   readonly observed: readonly Observed[];
   /** The runs of Tern, first to last. */

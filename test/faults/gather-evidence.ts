@@ -1,25 +1,33 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRandomness } from "../../main/desktop/randomness.ts";
+import type { MessageStore } from "../../main/core/ports/message-store.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import type { Act } from "./act.ts";
 import { createSettingsFile } from "./child/kept-files.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OpenStage } from "./open-stage.ts";
+import type { Observed } from "./child/observer.ts";
 import type { Places } from "./places.ts";
-import { contentsOf, type StoreContents } from "./store-contents.ts";
+import { contentsOf } from "./store-contents.ts";
 
-/** The database as somebody with its key finds it, when Tern is gone. */
-const openedFromOutside = (places: Places): StoreContents => {
+/** What `read` reads in the database as somebody with its key finds it, when Tern is gone. */
+const readFromOutside = <Read>(places: Places, read: (store: MessageStore) => Read): Read => {
   const { current } = createSettingsFile(places.settings).accounts();
   if (current === null) throw new Error("nobody is signed in");
   const stores = createMessageStores({ folder: places.profile, randomness: createRandomness() });
   const store = stores.open(current.id, readFileSync(join(places.keychain, `${current.id}.database-key`), "utf8"));
   try {
-    return contentsOf(store);
+    return read(store);
   } finally {
     store.close();
   }
+};
+
+/** Everything that Away has claimed to answer, in all absences. */
+const awayLogOf = (store: MessageStore, observed: readonly Observed[]): Evidence["awayLog"] => {
+  const absences = new Set(observed.flatMap((sight) => (sight.kind === "claiming" ? [sight.since] : [])));
+  return [...absences].flatMap((since) => store.awayAnswers(since));
 };
 
 /** What is left when Tern has quit for good. `acts`: what happened. */
@@ -35,8 +43,13 @@ export const gatherEvidence = async (
     leaks,
     lagMs: lagMs(),
     server: await control.messages(),
+    files: await control.files(),
     violations: await control.violations(),
-    store: openedFromOutside(computer.places),
+    ...readFromOutside(computer.places, (store) => ({
+      store: contentsOf(store),
+      drafts: new Map([...ledger.drafts.keys()].map((id) => [id, store.draft(id)])),
+      awayLog: awayLogOf(store, observed),
+    })),
     notices: computer.notices(),
     observed,
     stalls: [

@@ -1,5 +1,5 @@
 import type { Act } from "./act.ts";
-import type { TextId } from "../../preload/contract/model.ts";
+import type { ConversationId, TextId } from "../../preload/contract/model.ts";
 
 /** A text that came to the person from outside. Times are the server's clock, milliseconds since 1970. */
 export type Inbound = {
@@ -44,6 +44,8 @@ export type Ledger = {
   readonly replies: Reply[];
   readonly readHere: ReadHere[];
   readonly absences: Absence[];
+  /** What the person began to write and did not send, by the conversation: Tern said that it is kept. */
+  readonly drafts: Map<ConversationId, string>;
   /** When somebody set the computer's clock. */
   readonly clockSets: number[];
   /** When the computer fell asleep, each time. */
@@ -80,6 +82,7 @@ export const createLedger = (): Ledger => ({
   replies: [],
   readHere: [],
   absences: [],
+  drafts: new Map(),
   clockSets: [],
   sleeps: [],
   wakes: [],

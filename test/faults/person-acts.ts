@@ -3,7 +3,7 @@ import { assertNever } from "../../preload/contract/result.ts";
 import type { PersonAct } from "./act.ts";
 import { answerInNotice } from "./notice-answers.ts";
 import type { Absence } from "./ledger.ts";
-import { somePicture } from "./picture.ts";
+import { pictureFor } from "./picture.ts";
 import { clientOf, type Stage } from "./stage.ts";
 import { isSignedIn } from "./signing-in.ts";
 import { GoneError, type TernProcess } from "./tern-process.ts";
@@ -52,17 +52,29 @@ const write = async (stage: Stage, tern: TernProcess, { address, words, files }:
   const conversationId = await conversationWith(tern, address);
   if (conversationId === null) return stage.say("no conversation to write in");
   const at = stage.now();
-  const { replies, readHere } = stage.ledger;
+  const { replies, readHere, drafts } = stage.ledger;
   // Before Tern is asked: it may do it and die before it says so.
   readHere.push({ address, at });
   try {
     const sent = await tern.ask("outbox/send", { conversationId, body: words, attachments: files });
     if (!sent.ok) stage.say(`not taken: ${sent.failure.code}`);
     replies.push({ words, kept: sent.ok ? "yes" : "no", textId: sent.ok ? sent.value : null, at });
+    if (sent.ok) drafts.delete(conversationId);
   } catch (error) {
     replies.push({ words, kept: "unknown", textId: null, at });
+    drafts.delete(conversationId);
     throw error;
   }
+};
+
+/** The person begins to write in the conversation's window, and leaves it at that. */
+const begin = async ({ ledger }: Stage, tern: TernProcess, address: string, words: string): Promise<void> => {
+  const conversationId = await conversationWith(tern, address);
+  if (conversationId === null) return;
+  // Tern may die before it says that it is kept.
+  ledger.drafts.delete(conversationId);
+  const kept = await tern.ask("drafts/keep", { conversationId, body: words });
+  if (kept.ok) ledger.drafts.set(conversationId, words);
 };
 
 const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: string): Promise<void> => {
@@ -106,10 +118,11 @@ const dealWithTrouble = async (stage: Stage, tern: TernProcess, how: "send-again
   say(`${how} "${chosen.body}": ${done.ok ? "done" : done.failure.code}`);
 };
 
-/** A picture of the smallest kind. */
-const onePicture = (): readonly OutgoingAttachment[] => [
-  { fileName: "lamp.png", contentType: "image/png", content: new Uint8Array(somePicture) },
-];
+const pictureOf = (words: string): OutgoingAttachment => ({
+  fileName: "lamp.png",
+  contentType: "image/png",
+  content: new Uint8Array(pictureFor(words)),
+});
 
 /** What the person does in Tern. `index`: the act's place in its schedule. */
 export const performInTern = (stage: Stage, act: PersonAct, index: number): Promise<void> =>
@@ -117,11 +130,15 @@ export const performInTern = (stage: Stage, act: PersonAct, index: number): Prom
     const words = wordsFor("person", index);
     switch (act.kind) {
       case "reply": {
-        const draft = { address: clientOf(stage, act.to), words, files: act.how === "picture" ? onePicture() : [] };
+        const files = act.how === "picture" ? [pictureOf(words)] : [];
+        const draft = { address: clientOf(stage, act.to), words, files };
         await write(stage, tern, draft);
         if (act.how === "twins") await write(stage, tern, draft);
         break;
       }
+      case "begin-to-write":
+        await begin(stage, tern, clientOf(stage, act.to), words);
+        break;
       case "reply-in-notice":
         await answerInNotice(stage, tern, words);
         break;

@@ -1,4 +1,5 @@
 import type { Credentials, RequestName } from "../../preload/contract/requests.ts";
+import type { AttachmentId, TextId } from "../../preload/contract/model.ts";
 import type { Result } from "../../preload/contract/result.ts";
 import type { NoticeAct } from "../../main/core/ports/desktop.ts";
 import type { BreakageName } from "./child/breakages.ts";
@@ -34,6 +35,8 @@ export type ToTern =
   | { readonly kind: "ask"; readonly id: number; readonly name: RequestName; readonly argument: unknown }
   /** Everything in the open database; answered under the same id. */
   | { readonly kind: "look"; readonly id: number }
+  /** A window shows an attachment; answered under the same id. */
+  | { readonly kind: "show"; readonly id: number; readonly textId: TextId; readonly attachmentId: AttachmentId }
   /** The person does something with a notification. */
   | { readonly kind: "act"; readonly act: NoticeAct }
   /** The system says that the computer woke up, or that the network is back. */

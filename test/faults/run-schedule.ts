@@ -29,6 +29,10 @@ const play = async (opened: OpenStage, schedule: Schedule, giveUpAfterMs: number
   const { computer, pass, say } = stage;
   for (let index = 0; index < schedule.history; index += 1)
     await arrive(stage, { kind: "client", index }, wordsFor("history", index), { isHistory: true });
+  if (schedule.clockOff !== 0) {
+    stage.ledger.clockSets.push(stage.now());
+    computer.jump({ set: schedule.clockOff === "1970" ? -stage.now() : schedule.clockOff });
+  }
   computer.turnOn(schedule.firstDeaths);
   if (!schedule.isEarly) await untilLive(stage);
   const start = performance.now();

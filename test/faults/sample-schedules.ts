@@ -6,11 +6,11 @@ const EVERY_MS = 2_500;
 const oneAfterTheOther = (acts: readonly Act[]): Schedule["acts"] =>
   acts.map((act, index) => ({ at: index * EVERY_MS, act }));
 
-const text = (index: number, count = 1): Act => ({
+const text = (index: number, count = 1, withPicture = false): Act => ({
   kind: "texts",
   from: { kind: "client", index },
   count,
-  withPicture: false,
+  withPicture,
 });
 
 /** A short day with a bit of everything in it: each defect of child/breakages.ts shows. */
@@ -19,6 +19,7 @@ export const ordinaryDay: Schedule = {
   history: 1,
   firstDeaths: [],
   isEarly: false,
+  clockOff: 0,
   acts: oneAfterTheOther([
     text(2),
     { kind: "fault", change: { resetAfterWork: [{ path: "/sms", method: "POST" }] } },
@@ -29,6 +30,8 @@ export const ordinaryDay: Schedule = {
     { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 45 }] } },
     text(4),
     { kind: "reply", to: 1, how: "picture" },
+    { kind: "begin-to-write", to: 5 },
+    text(5, 1, true),
   ]),
   end: "time",
 };

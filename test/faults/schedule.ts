@@ -7,6 +7,8 @@ export const CLIENTS = 7;
 /** Each start of a process takes real time: a schedule has no more deaths than this. */
 const MOST_DEATHS = 3;
 const MINUTES_OF_A_DAY = 24 * 60;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** A choice of the generator: one act, or one and what ends it `later` milliseconds after it. */
 type Choice = { readonly act: Act; readonly end?: { readonly later: number; readonly act: Act } | null };
@@ -154,6 +156,20 @@ const laidOut = (choices: readonly { readonly after: number; readonly choice: Ch
     .filter(({ act }) => !isDeath(act) || (deaths += 1) <= MOST_DEATHS);
 };
 
+/** Rare, and drawn after everything else. */
+const beginnings = fc.array(
+  fc
+    .record({ at: ms(0, 60_000), to: client })
+    .map(({ at, to }): TimedAct => ({ at, act: { kind: "begin-to-write", to } })),
+  { maxLength: 2, size: "max" },
+);
+
+const clockOff = fc.oneof(
+  { weight: 11, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.constantFrom(-HOUR_MS, HOUR_MS, -3 * DAY_MS, 10 * DAY_MS, 400 * DAY_MS) },
+  { weight: 1, arbitrary: fc.constant("1970" as const) },
+);
+
 const scheduleWith = (seed: number): fc.Arbitrary<Schedule> =>
   fc
     .record({
@@ -162,8 +178,15 @@ const scheduleWith = (seed: number): fc.Arbitrary<Schedule> =>
       isEarly: ms(0, 7).map((chance) => chance === 0),
       choices: fc.array(fc.record({ after: ms(0, 4_000), choice }), { minLength: 15, maxLength: 40, size: "max" }),
       end: fc.constantFrom("wake" as const, "wake" as const, "time" as const),
+      // What was added later is drawn last: so a seed goes on meaning the rest.
+      beginnings,
+      clockOff,
     })
-    .map(({ choices, ...schedule }) => ({ seed, ...schedule, acts: laidOut(choices) }));
+    .map(({ choices, beginnings, ...schedule }) => ({
+      seed,
+      ...schedule,
+      acts: [...laidOut(choices), ...beginnings].toSorted((one, other) => one.at - other.at),
+    }));
 
 /** The same for the same seed, always: what happens, in which order, and how long after one another. */
 export const scheduleFrom = (seed: number): Schedule => {

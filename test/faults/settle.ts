@@ -3,7 +3,8 @@ import { textDifferences } from "./invariants/texts-agree.ts";
 import type { Stage } from "./stage.ts";
 import { wake } from "./machine-acts.ts";
 import { isSignedIn } from "./signing-in.ts";
-import { GoneError } from "./tern-process.ts";
+import type { StoreContents } from "./store-contents.ts";
+import { GoneError, type TernProcess } from "./tern-process.ts";
 
 /** Time is moved on by this much at once, on the server's clock: less than any deadline of Tern's. */
 const LEAP_MS = 8_000;
@@ -34,7 +35,18 @@ const unrest = async (stage: Stage): Promise<string | null> => {
   if (untoldReads.length > 0) return "read marks not told";
   if (untoldNews.length > 0) return "news not told";
   const [difference] = textDifferences(await control.messages(), contents, ledger);
-  return difference ?? null;
+  return difference ?? (await lookAtPictures(tern, contents));
+};
+
+/** The person looks at each picture that was not looked at yet. Answers what keeps them from it; null if they saw all. */
+const lookAtPictures = async (tern: TernProcess, { texts }: StoreContents): Promise<string | null> => {
+  for (const { id, attachments, contents } of texts)
+    for (const [index, attachment] of attachments.entries()) {
+      if (contents[index] !== null) continue;
+      const shown = await tern.show(id, attachment.id);
+      if (!shown.ok) return `an attachment cannot be shown: ${shown.failure.code}`;
+    }
+  return null;
 };
 
 /** As `unrest`, also while Tern is not there to answer. */

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Argument, RequestName } from "../../preload/contract/requests.ts";
+import type { AttachmentId, TextId } from "../../preload/contract/model.ts";
 import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { fromTernFrom, type Life, type ToTern } from "./protocol.ts";
@@ -31,7 +32,9 @@ export type TernProcess = {
   readonly state: () => Promise<AppState>;
   /** Null while no database is open. */
   readonly look: () => Promise<StoreContents | null>;
-  readonly tell: (message: Exclude<ToTern, { readonly kind: "ask" | "look" | "begin" }>) => void;
+  /** As a window does to show it. */
+  readonly show: (textId: TextId, attachmentId: AttachmentId) => Promise<Result<unknown>>;
+  readonly tell: (message: Exclude<ToTern, { readonly kind: "ask" | "look" | "show" | "begin" }>) => void;
   readonly signal: (signal: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
   readonly exited: Promise<Exit>;
   readonly hasExited: () => boolean;
@@ -110,6 +113,8 @@ export const startTern = (life: Life): TernProcess => {
       return result.value;
     },
     look: async () => (await request((id) => ({ kind: "look", id }))) as StoreContents | null,
+    show: async (textId, attachmentId) =>
+      (await request((id) => ({ kind: "show", id, textId, attachmentId }))) as Result<unknown>,
     tell,
     signal: (signal) => void child.kill(signal),
     exited,

@@ -1,7 +1,7 @@
 import { assertNever } from "../../preload/contract/result.ts";
 import type { InboundFile } from "../ringcentral/control-client.ts";
 import type { Sender, WorldAct } from "./act.ts";
-import { somePicture } from "./picture.ts";
+import { pictureFor } from "./picture.ts";
 import { clientOf, type Stage } from "./stage.ts";
 import { wordsFor } from "./words.ts";
 
@@ -22,10 +22,10 @@ const addressOf = (stage: Stage, from: Sender): string => {
   }
 };
 
-const file = (): InboundFile => ({
+const fileFor = (words: string): InboundFile => ({
   fileName: "lamp.png",
   contentType: "image/png",
-  base64: somePicture.toString("base64"),
+  base64: pictureFor(words).toString("base64"),
 });
 
 /** A text arrives at RingCentral, and is in the ledger. */
@@ -39,7 +39,12 @@ export const arrive = async (
   const from = addressOf(stage, sender);
   const to = sender.kind === "group" ? [own, clientOf(stage, sender.index + 1)] : own;
   const at = stage.now();
-  const id = await control.inbound({ from, to, text: words, ...(withPicture ? { attachments: [file()] } : {}) });
+  const id = await control.inbound({
+    from,
+    to,
+    text: words,
+    ...(withPicture ? { attachments: [fileFor(words)] } : {}),
+  });
   ledger.inbound.push({ id, words, from, isHistory, at, isFromKnownClient: sender.kind === "client" });
 };
 

@@ -83,6 +83,9 @@ export const controlOf = (url: string) => {
     /** Newest last; only what was made or changed at or after `since` (ms of the server's clock), if given. */
     messages: async (since = 0): Promise<readonly HeldMessage[]> =>
       z.array(heldMessage).parse(await ask("GET", `/messages?since=${since}`)),
+    /** What the files of each message hold, in base64: newest last, as `messages`. */
+    files: async (): Promise<readonly { readonly id: number; readonly contents: readonly string[] }[]> =>
+      z.array(z.object({ id: z.number(), contents: z.array(z.string()) })).parse(await ask("GET", "/files")),
     /** What clients did against the protocol, oldest first; see violations.ts. */
     violations: async (): Promise<readonly Violation[]> => z.array(violation).parse(await ask("GET", "/violations")),
     requests: async (): Promise<readonly LoggedRequest[]> =>

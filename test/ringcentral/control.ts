@@ -57,6 +57,11 @@ const requests: Readonly<Record<string, (deps: ControlDeps, body: unknown, query
       .filter(({ lastModifiedTime }) => lastModifiedTime >= from)
       .map((message) => messageRecord(hosts, world, message));
   },
+  "GET /files": ({ store }) =>
+    store.all().map(({ id, attachments }) => ({
+      id,
+      contents: attachments.flatMap(({ type, content }) => (type === "Text" ? [] : [content.toString("base64")])),
+    })),
   "GET /requests": (deps) => deps.requests(),
   "GET /violations": ({ violations }) => violations.list(),
   "GET /connections": ({ gateway }) => ({ webSockets: gateway.size() }),

@@ -106,6 +106,12 @@ const BREAKAGES = {
     })),
   "answers a client again and again": (ports) =>
     withStores(ports, () => ({ claimAwayAnswer: () => true, awayAnswers: () => [] })),
+  "forgets what was begun to be written": (ports) => withStores(ports, () => ({ keepDraft: () => undefined })),
+  "keeps pictures in pieces": (ports) =>
+    withStores(ports, (store) => ({
+      keepAttachmentContent: (id, content) => store.keepAttachmentContent(id, content.slice(0, -1)),
+    })),
+  "answers and does not say so": (ports) => withStores(ports, () => ({ claimAwayAnswer: () => true })),
   "claims an answer and does not write it": (ports) =>
     withStores(ports, (store) => ({
       claimAwayAnswer: (...claim) => {

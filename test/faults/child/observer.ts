@@ -12,6 +12,8 @@ export type Sight =
   | { readonly kind: "saved"; readonly id: TextId; readonly providerId: string }
   /** A text is about to go to RingCentral. */
   | { readonly kind: "handed-over"; readonly id: TextId }
+  /** Away claims to answer somebody, in the absence that began then. */
+  | { readonly kind: "claiming"; readonly since: number }
   /** The address book is kept: from now on Away knows who is a client. */
   | { readonly kind: "knows-clients" }
   /** A reading of changes has come to its end. */

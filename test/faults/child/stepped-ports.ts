@@ -51,7 +51,10 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   keepAttachmentContent: around("keepAttachmentContent", store.keepAttachmentContent),
   keepDraft: around("keepDraft", store.keepDraft),
   keepDraftFiles: around("keepDraftFiles", store.keepDraftFiles),
-  claimAwayAnswer: around("claimAwayAnswer", store.claimAwayAnswer),
+  claimAwayAnswer: around("claimAwayAnswer", (since, answer) => {
+    observe({ kind: "claiming", since });
+    return store.claimAwayAnswer(since, answer);
+  }),
   forgetBefore: around("forgetBefore", store.forgetBefore),
   keepFact: around("keepFact", (name, value) => {
     store.keepFact(name, value);

@@ -116,6 +116,9 @@ const build = ({ run, folder, time, dieAtStep, breakage, credentials }: Life, sa
       case "look":
         say({ kind: "looked", id: message.id, contents: store === null ? null : contentsOf(store) });
         break;
+      case "show":
+        say({ kind: "answer", id: message.id, result: await app.attachment(message.textId, message.attachmentId) });
+        break;
       case "act":
         act(message.act);
         break;

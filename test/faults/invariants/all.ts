@@ -1,6 +1,8 @@
 import type { Evidence, Invariant } from "../evidence.ts";
 import { answeredOnce } from "./answered-once.ts";
 import { askedToSignIn } from "./asked-to-sign-in.ts";
+import { awayLogAgrees } from "./away-log.ts";
+import { draftsKept } from "./drafts-kept.ts";
 import { goodManners } from "./good-manners.ts";
 import { noCrash } from "./no-crash.ts";
 import { noSecrets } from "./no-secrets.ts";
@@ -16,6 +18,8 @@ const INVARIANTS = {
   "each text is told in time": toldInTime,
   "each reply is sent once": sentOnce,
   "each client is answered once": answeredOnce,
+  "the log of Away is true": awayLogAgrees,
+  "what was begun to be written is kept": draftsKept,
   "no secret in any file": noSecrets,
   "RingCentral's rules are kept": goodManners,
   "the person is asked to sign in again": askedToSignIn,

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from "../../../preload/contract/model.ts";
 import type { HeldMessage } from "../../ringcentral/control-client.ts";
 import type { StoredText } from "../../../main/core/ports/message-store.ts";
-import type { Invariant } from "../evidence.ts";
+import type { Evidence, Invariant } from "../evidence.ts";
 import type { Ledger } from "../ledger.ts";
 import type { StoreContents } from "../store-contents.ts";
 
@@ -72,8 +72,22 @@ export const textDifferences = (
   return complaints;
 };
 
+/** Where a file here holds something else than it does at RingCentral. Those of texts that it does not have lie here only. */
+const fileDifferences = ({ files, store }: Evidence): readonly string[] => {
+  const contentsOf = new Map(files.map(({ id, contents }) => [String(id), contents]));
+  return store.texts.flatMap(({ providerId, body, contents }) => {
+    const there = providerId === null ? undefined : contentsOf.get(providerId);
+    return there === undefined || JSON.stringify(there) === JSON.stringify(contents)
+      ? []
+      : [`the files of "${body}" (${providerId}) hold something else here than at RingCentral`];
+  });
+};
+
 /**
  * Server and store agree message for message: each text that RingCentral has is in the store once, with the same words,
- * direction, status, read mark and number of files. What else is in the store was never accepted, and says so.
+ * direction, status, read mark and files, byte for byte. What else is in the store was never accepted, and says so.
  */
-export const textsAgree: Invariant = ({ server, store, ledger }) => textDifferences(server, store, ledger);
+export const textsAgree: Invariant = (evidence) => [
+  ...textDifferences(evidence.server, evidence.store, evidence.ledger),
+  ...fileDifferences(evidence),
+];

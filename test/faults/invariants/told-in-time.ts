@@ -35,12 +35,18 @@ const tookMs = (evidence: Evidence, span: Span): number => {
 const isUpheaval = ({ kind }: Act): boolean =>
   ["fault", "network-off", "network-on", "sleep", "wake", "kill", "quit", "end-session"].includes(kind);
 
+/** When each run ended: a run that killed itself some time before the harness heard of it. */
+const endsOf = ({ past, observed }: Evidence): readonly number[] =>
+  past.map(
+    ({ run, endedAt }) => observed.find((sight) => sight.kind === "killed-itself" && sight.run === run)?.at ?? endedAt,
+  );
+
 /** When the next thing happened that may have been in the way: of these acts, or another. */
-const nextUpheaval = ({ ledger, past }: Evidence, moment: number, isInTheWay: (act: Act) => boolean): number =>
+const nextUpheaval = (evidence: Evidence, moment: number, isInTheWay: (act: Act) => boolean): number =>
   Math.min(
-    ...ledger.done.flatMap(({ at, act }) => (isInTheWay(act) ? [at] : [])).filter((at) => at > moment),
-    ...ledger.wakes.filter((at) => at > moment),
-    ...past.map(({ endedAt }) => endedAt).filter((at) => at > moment),
+    ...evidence.ledger.done.flatMap(({ at, act }) => (isInTheWay(act) ? [at] : [])).filter((at) => at > moment),
+    ...evidence.ledger.wakes.filter((at) => at > moment),
+    ...endsOf(evidence).filter((at) => at > moment),
   );
 
 /** What RingCentral does to requests, and to events that come all the same. */
@@ -66,10 +72,10 @@ const keepsStriking = (act: Act): boolean =>
 
 /** Tern is live, and whatever may have cut its connection it has noticed: events come through. */
 const isListening = (evidence: Evidence, moment: number): boolean => {
-  const { ledger, observed, past } = evidence;
+  const { ledger, observed } = evidence;
   const before = ledger.done.filter(({ at, act }) => at <= moment && isAboutEvents(act));
   if (before.some(({ act }) => keepsStriking(act)) || isFaultLasting(ledger, moment)) return false;
-  const cutAt = [...before.map(({ at }) => at), ...past.map(({ endedAt }) => endedAt), ...ledger.wakes]
+  const cutAt = [...before.map(({ at }) => at), ...endsOf(evidence), ...ledger.wakes]
     .filter((at) => at <= moment)
     .reduce((latest, at) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
   const states = observed.flatMap((sight) =>
@@ -110,8 +116,8 @@ const signedInSince = ({ observed }: Evidence, run: number, moment: number): num
 };
 
 /** The run that was there then. */
-const runAt = ({ past }: Evidence, moment: number): number =>
-  past.filter(({ endedAt }) => endedAt <= moment).length + 1;
+const runAt = (evidence: Evidence, moment: number): number =>
+  endsOf(evidence).filter((end) => end <= moment).length + 1;
 
 /** Kept and not told in time: nothing but Tern itself is in the way of that. */
 const isToldLate = (evidence: Evidence, ids: ReadonlySet<TextId>, { run, at: to }: NoticeLine): boolean => {

@@ -33,6 +33,10 @@ const surelyBeforeSignIn = (evidence: Evidence): number => {
   return signedIn === undefined ? Number.POSITIVE_INFINITY : signedIn - (firstSync(evidence) - signedIn);
 };
 
+/** When somebody set the clock while Tern could notice: one that is wrong from the beginning goes on as it was. */
+const setWhileThere = ({ ledger, observed }: Evidence): readonly number[] =>
+  ledger.clockSets.filter((at) => observed[0] !== undefined && at > observed[0].at);
+
 /** Read, deleted or answered by the person somewhere: whether it was told before that is a matter of chance. */
 export const mayBeUntold = (evidence: Evidence, { id, from, at }: Inbound): boolean => {
   const { readElsewhere, deletedElsewhere, readHere } = evidence.ledger;
@@ -57,7 +61,7 @@ const complaintAbout = (evidence: Evidence, text: Inbound): string | null => {
   const isSurelyHistory =
     text.isHistory &&
     text.at < surelyBeforeSignIn(evidence) &&
-    [...evidence.ledger.sleeps, ...evidence.ledger.clockSets].every((at) => at > firstSync(evidence));
+    [...evidence.ledger.sleeps, ...setWhileThere(evidence)].every((at) => at > firstSync(evidence));
   if (isSurelyHistory) return fresh + repeats === 0 ? null : `history is ${times}`;
   if (fresh > 1) return times;
   if (repeats > 0 && !wasCutOff(evidence, ids)) return `${times} though nothing cut it off`;
