@@ -205,6 +205,7 @@ export const createSignedIn = (
     marks,
     settings: settings.settings,
     clock,
+    providerNow: providerTime.now,
     log,
     isStopped: () => isStopped,
   });

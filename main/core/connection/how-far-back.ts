@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 type Given = {
   readonly settings: Pick<Settings, "historyDays" | "keepDays">;
-  /** This computer's time, which may be set wrong. */
+  /** The provider's time; as long as that is not known this computer's, which may be set wrong. */
   readonly now: EpochMs;
   /** The provider's time at the last reading; null: there was none. */
   readonly syncedAt: EpochMs | null;

@@ -23,6 +23,7 @@ export const createReadings = ({
   marks,
   settings,
   clock,
+  providerNow,
   log,
   isStopped,
 }: {
@@ -31,10 +32,12 @@ export const createReadings = ({
   readonly marks: SyncMarks;
   readonly settings: () => Settings;
   readonly clock: Clock;
+  /** What time it is by the provider's clock, which dates texts; null: not known yet. */
+  readonly providerNow: () => EpochMs | null;
   readonly log: Log;
   readonly isStopped: () => boolean;
 }): Readings => {
-  const given = () => ({ settings: settings(), now: clock.now(), syncedAt: marks.syncedAt() });
+  const given = () => ({ settings: settings(), now: providerNow() ?? clock.now(), syncedAt: marks.syncedAt() });
 
   const store = async (changes: Changes, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) => {
     if (isStopped()) return;

@@ -39,6 +39,20 @@ describe("reading changes", () => {
     expect(state().unread).toBe(1);
   });
 
+  it.each([
+    ["a year fast", 365 * DAY_MS],
+    ["in 1970", -Date.UTC(2026, 2, 2, 9)],
+  ])("goes back by the provider's clock from the first sign-in on, where this computer's is %s", async (_, jump) => {
+    const computer = createComputer();
+    const { clock, provider } = computer;
+    provider.textFrom(JANE, "Of last week", { at: clock.now() - 7 * DAY_MS });
+    provider.textFrom(JANE, "Of last spring", { at: clock.now() - 300 * DAY_MS });
+    clock.jump(jump);
+    const core = await startCore(computer);
+    await core.clock.turn(60_000);
+    expect((await core.thread(await core.conversationWith(JANE))).map(({ body }) => body)).toEqual(["Of last week"]);
+  });
+
   it("that fails without end waits five minutes at most, and not at all once the computer wakes up", async () => {
     const { app, provider, clock, state } = await startCore();
     provider.refuse("changesSince", new AppError("no-network", "none"), 20);
