@@ -7,7 +7,7 @@ import { restProbe } from "./probes/rest-probe.ts";
 import { openSocket } from "./probes/socket-probe.ts";
 import { alice, dana, started } from "./probes/started.ts";
 
-test("Messages are listed newest last, requests without secrets, bodies of several parts by their shape", async () => {
+test("Messages and their files are listed newest last, requests without secrets, bodies of several parts by their shape", async () => {
   const { ringCentral, control } = await started();
   const probe = await restProbe(ringCentral);
   const socket = await openSocket(probe);
@@ -29,6 +29,7 @@ test("Messages are listed newest last, requests without secrets, bodies of sever
     ids: messages.slice(0, 2).map(({ id }) => id),
     requests: requests.map(({ transport, method, path, status }) => `${transport} ${method} ${path} ${status}`),
     mms: requests.find(({ path }) => path.endsWith("/mms"))?.body,
+    files: (await control.files()).at(-1)?.contents,
     secrets: [probe.token, probe.refreshToken, ringCentral.clientSecret, ringCentral.users[0]?.jwt ?? "none"].filter(
       (secret) => text.includes(secret),
     ),
@@ -42,6 +43,7 @@ test("Messages are listed newest last, requests without secrets, bodies of sever
       "HTTP GET /restapi/v1.0/x?access_token=*** 404",
     ],
     mms: { json: request, parts: [{ fileName: "a.png", contentType: "image/png", size: 5 }] },
+    files: [Buffer.from("12345").toString("base64")],
     secrets: [],
   });
 });
