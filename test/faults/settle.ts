@@ -60,9 +60,9 @@ const unrestOrGone = async (stage: Stage): Promise<string | null> => {
 };
 
 /** Waits until Tern is live for the first time. Nothing is done about it if that takes too long: the end will tell. */
-export const untilLive = async (stage: Stage): Promise<void> => {
+export const untilLive = async (stage: Stage, withinMs = LIVE_WITHIN_MS): Promise<void> => {
   const { computer, now, pass } = stage;
-  const until = now() + LIVE_WITHIN_MS;
+  const until = now() + withinMs;
   while (now() < until) {
     try {
       if ((await isSignedIn(stage)) && (await computer.tern().state()).connection.kind === "live") return;
