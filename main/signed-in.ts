@@ -175,6 +175,7 @@ export const createSignedIn = (
 
   const notedSignIn = momentFromFact(store.fact("signed-in-at"));
   const signedInAt = notedSignIn ?? clock.now();
+  const signedInThere = (): EpochMs | null => momentFromFact(store.fact("signed-in-there"));
   const inbox = createInbox({
     store,
     pause,
@@ -186,6 +187,7 @@ export const createSignedIn = (
         answeredAt: at,
         syncedAt: marks.syncedAt(),
         signedInAt,
+        signedInThere: signedInThere(),
         knownUntil: momentFromFact(store.fact("known-until")),
         now: clock.now(),
       }),
@@ -251,6 +253,12 @@ export const createSignedIn = (
     },
   });
 
+  const noteSignIn = (): void =>
+    store.atomically(() => {
+      store.keepFact("signed-in-at", signedInAt);
+      store.keepFact("signed-in-there", providerTime.now());
+    });
+
   const start = (known: readonly ProviderNumber[] | null): void => {
     if (known !== null) numbers.refresh(known);
     inBackground("refresh sender numbers", freshNumbers.ask());
@@ -262,7 +270,7 @@ export const createSignedIn = (
     contacts.start();
     gateway.onAnswered(providerTime.heard);
     dispatcher.pump();
-    if (notedSignIn === null) guard("note the sign-in", () => store.keepFact("signed-in-at", signedInAt));
+    if (notedSignIn === null) guard("note the sign-in", () => noteSignIn());
     telling.start();
     reading.retry();
     connection.start();

@@ -91,7 +91,8 @@ const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: s
   if (!composed.ok) return stage.say(`away message refused: ${composed.failure.code}`);
   const absence: Absence = { words, since: stage.now(), surelyFrom: null, surelyUntil: null, until: null };
   absences.push(absence);
-  await tern.ask("away/switch", { on: true });
+  const switched = await tern.ask("away/switch", { on: true });
+  if (!switched.ok) return stage.say(`away not switched on: ${switched.failure.code}`);
   absence.surelyFrom = stage.now();
 };
 

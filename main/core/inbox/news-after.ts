@@ -15,6 +15,7 @@ export const newsAfter = ({
   answeredAt,
   syncedAt,
   signedInAt,
+  signedInThere,
   knownUntil,
   now,
 }: {
@@ -25,6 +26,8 @@ export const newsAfter = ({
   readonly syncedAt: EpochMs | null;
   /** By this computer's clock, as `now` is. */
   readonly signedInAt: EpochMs;
+  /** The same by the provider's clock; null if that was not known then. */
+  readonly signedInThere: EpochMs | null;
   /**
    * Texts created until then were here before, and told, though a database that was built anew does not know all of them;
    * by the provider's clock. Null: it was not.
@@ -33,6 +36,7 @@ export const newsAfter = ({
   readonly now: EpochMs;
 }): EpochMs => {
   if (syncedAt !== null) return Math.max(syncedAt - MARGIN_MS, knownUntil ?? Number.NEGATIVE_INFINITY);
+  if (kind === "news") return Number.NEGATIVE_INFINITY;
   // The two clocks may differ by hours: only the time since the sign-in is taken from this computer's.
-  return kind === "history" ? (answeredAt ?? now) - Math.max(0, now - signedInAt) : Number.NEGATIVE_INFINITY;
+  return signedInThere ?? (answeredAt ?? now) - Math.max(0, now - signedInAt);
 };

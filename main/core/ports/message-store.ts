@@ -68,6 +68,7 @@ export type FactName =
   | "synced-at"
   | "history-from"
   | "signed-in-at"
+  | "signed-in-there"
   | "profile"
   | "rebuilt"
   | "known-until"

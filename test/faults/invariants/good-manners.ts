@@ -6,12 +6,17 @@ const MINUTE_MS = 60_000;
 /** What Tern had yet to write down of an answer when it was killed; on the server's clock. */
 const KEPT_WITHIN_MS = 2_000;
 
+/** How long Tern got round to nothing, between two moments: what it asked before may have left after. */
+const stalledMs = ({ stalls }: Evidence, from: number, to: number): number =>
+  stalls.reduce((sum, stall) => sum + Math.max(0, Math.min(to, stall.to) - Math.max(from, stall.from)), 0);
+
 /**
  * A refusal that Tern was killed before it could keep is not known to the next run. Nor is one to a run that had asked
  * before it got round to the refusal, on a computer that was too busy. And whoever sets the clock between two runs makes
  * the second one take what the first has kept for over.
  */
-const isExcused = ({ past, ledger, lagMs }: Evidence, violation: Violation): boolean => {
+const isExcused = (evidence: Evidence, violation: Violation): boolean => {
+  const { past, ledger, lagMs } = evidence;
   const at = Date.parse(violation.at);
   const isBetween = (from: number, to: number) => (moment: number) => moment >= from && moment <= to;
   const hasForgotten = (from: number): boolean =>
@@ -22,7 +27,7 @@ const isExcused = ({ past, ledger, lagMs }: Evidence, violation: Violation): boo
   const refusedAt = at - sinceRefusalMs;
   const beforeKept = isBetween(refusedAt, refusedAt + KEPT_WITHIN_MS + lagMs);
   return (
-    sinceRefusalMs <= lagMs ||
+    sinceRefusalMs - stalledMs(evidence, refusedAt, at) <= Math.max(lagMs, KEPT_WITHIN_MS) ||
     past.some(({ wasKilled, endedAt }) => wasKilled && beforeKept(endedAt)) ||
     hasForgotten(refusedAt)
   );

@@ -113,7 +113,16 @@ describe("a text told live", () => {
 describe("the moment after which a text is news", () => {
   const now = MONDAY_MORNING;
   const after = (given: Partial<Parameters<typeof newsAfter>[0]>): number =>
-    newsAfter({ kind: "news", answeredAt: null, syncedAt: null, signedInAt: now, knownUntil: null, now, ...given });
+    newsAfter({
+      kind: "news",
+      answeredAt: null,
+      syncedAt: null,
+      signedInAt: now,
+      signedInThere: null,
+      knownUntil: null,
+      now,
+      ...given,
+    });
 
   it.each([
     ["the sync before, less ten minutes", { syncedAt: now - DAY }, now - DAY - 10 * MINUTE],
@@ -129,6 +138,11 @@ describe("the moment after which a text is news", () => {
       "the first time the sign-in by the provider's clock, whatever this computer's says",
       { kind: "history", answeredAt: now + 7 * 60 * MINUTE, signedInAt: now - 5_000 },
       now + 7 * 60 * MINUTE - 5_000,
+    ],
+    [
+      "the first time the sign-in as the provider dated it, however long its answer took to be stored",
+      { kind: "history", answeredAt: now - 60_000, signedInAt: now - DAY, signedInThere: now - 5_000 },
+      now - 5_000,
     ],
     [
       "the answer, if this computer's clock was set back since the sign-in",
