@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import type { MessageStore } from "../../../main/core/ports/message-store.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
-import { JANE } from "../../harness/fake-gateway.ts";
+import { AMIR, JANE } from "../../harness/fake-gateway.ts";
 import { usualSettings } from "../../harness/settings-in-memory.ts";
 import { createComputer, createCore, startCore } from "../../harness/start-core.ts";
 
@@ -51,6 +51,23 @@ describe("reading changes", () => {
     const core = await startCore(computer);
     await core.clock.turn(60_000);
     expect((await core.thread(await core.conversationWith(JANE))).map(({ body }) => body)).toEqual(["Of last week"]);
+  });
+
+  it("goes by that clock also where the run that signed in ended before anything was read", async () => {
+    const computer = createComputer();
+    const { clock, provider } = computer;
+    provider.textFrom(JANE, "Of last week", { at: clock.now() - 7 * DAY_MS });
+    clock.jump(365 * DAY_MS);
+    provider.refuse("changesSince", new AppError("no-network", "none"), 20);
+    const first = await startCore(computer);
+    await first.clock.turn(1_000);
+    provider.textFrom(AMIR, "Of now", { isTold: false });
+    await first.app.quit();
+    provider.calm();
+    const second = await startCore(computer);
+    await second.clock.turn(60_000);
+    expect((await second.thread(await second.conversationWith(JANE))).map(({ body }) => body)).toEqual(["Of last week"]);
+    expect(second.notifier.shown).toMatchObject([{ title: "Amir Khan", body: "Of now" }]);
   });
 
   it("that fails without end waits five minutes at most, and not at all once the computer wakes up", async () => {
