@@ -66,7 +66,9 @@ describe("reading changes", () => {
     provider.calm();
     const second = await startCore(computer);
     await second.clock.turn(60_000);
-    expect((await second.thread(await second.conversationWith(JANE))).map(({ body }) => body)).toEqual(["Of last week"]);
+    expect((await second.thread(await second.conversationWith(JANE))).map(({ body }) => body)).toEqual([
+      "Of last week",
+    ]);
     expect(second.notifier.shown).toMatchObject([{ title: "Amir Khan", body: "Of now" }]);
   });
 
