@@ -30,7 +30,8 @@ export type ApiRequest = {
 
 /**
  * Every request to the REST API goes through here: token, rate limits, deadline, errors. When the computer wakes up or the
- * network changes, reads under way are asked again at once; a send is not, since it may have arrived.
+ * network changes, reads that are under way or wait to be repeated are asked again at once, unless RingCentral asked to
+ * wait; a send is not, since it may have arrived.
  */
 export type Calls = {
   /** A request that may be repeated; the answer's JSON, undefined if it has no body. */
@@ -159,7 +160,7 @@ export const createCalls = ({
         const wait = request.group === "auth" ? null : waitBeforeRepeat(failure, error, tries, randomness.fraction());
         if (wait === null || session.isOver()) throw failure;
         tries += 1;
-        await wakes.pause(wait);
+        await (failure.retryAfterMs === undefined ? wakes.pauseUntilWake(wait) : wakes.pause(wait));
       }
     }
   };

@@ -11,6 +11,8 @@ export type Wakes = {
   readonly guard: <T>(graceMs: number, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Resolves after `ms`, sleep included: timers stand still in a sleep, so what is left is looked at after each wake. */
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Resolves after `ms` or at a wake: for a wait that was only a guess at when things would be better. */
+  readonly pauseUntilWake: (ms: number) => Promise<void>;
 };
 
 export const createWakes = ({ clock }: { readonly clock: Clock }): Wakes => {
@@ -43,6 +45,7 @@ export const createWakes = ({ clock }: { readonly clock: Clock }): Wakes => {
         signal.removeEventListener("abort", onWake);
       }
     },
+    pauseUntilWake: (ms) => pause(clock, ms, next.signal),
     pause: async (ms, signal) => {
       const until = clock.steady() + ms;
       for (let left = ms; left > 0; left = until - clock.steady()) {
