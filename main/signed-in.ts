@@ -1,5 +1,5 @@
 import type { ConversationId, EpochMs, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
-import type { Result } from "../preload/contract/result.ts";
+import { ok, type Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
@@ -133,7 +133,7 @@ export const createSignedIn = (
     drafts,
     dispatcher,
     senderNumbers: numbers.all,
-    clock,
+    now: () => providerTime.now() ?? clock.now(),
     randomness,
     onChanged: (id) => changed(id),
   });
@@ -304,18 +304,25 @@ export const createSignedIn = (
     attachments: readonly OutgoingAttachment[] = [],
   ): Result<TextId> => {
     const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
-    if (!queued.ok) return queued;
-    // It is on its way whatever fails now: told otherwise, the person would send it again.
-    guard("read what was answered", () => reading.markRead(conversationId));
+    if (queued.ok) answered(conversationId);
     return queued;
   };
-  /** What was written in a window: it is no draft any more. */
-  const sendWritten: typeof reply = (conversationId, ...written) => {
-    const queued = reply(conversationId, ...written);
-    if (!queued.ok) return queued;
-    guard("forget a draft that was sent", () => drafts.keep(conversationId, ""));
-    guard("forget files that were sent", () => drafts.keepFiles(conversationId, []));
-    return queued;
+  /** It is on its way whatever fails now: told otherwise, the person would send it again. */
+  const answered = (conversationId: ConversationId): void =>
+    guard("read what was answered", () => reading.markRead(conversationId));
+  /** What was written in a window: it is no draft any more, which is one with its being sent. */
+  const sendWritten = (
+    conversationId: ConversationId,
+    body: string,
+    attachments: readonly OutgoingAttachment[],
+  ): Result<TextId> => {
+    const written = drafts.takeOut(conversationId, () =>
+      outbox.write({ conversationId, body, attachments, isAwayReply: false }),
+    );
+    if (!written.ok) return written;
+    written.value.go();
+    answered(conversationId);
+    return ok(written.value.id);
   };
   const noticeTarget: NoticeTarget = {
     has: (id) => store.conversation(id) !== null,

@@ -67,6 +67,15 @@ export const createSettings = (file: SettingsFile, log: Log): SettingsStore & Ot
       log.warn("settings/not-kept", { setting }, error);
     }
   };
+  /** A file that cannot be read just now (a virus scanner holds it, say) must not keep a token from being renewed. */
+  const readLimits = (): unknown => {
+    try {
+      return file.get("limits") ?? null;
+    } catch (error) {
+      log.warn("settings/not-read", { setting: "limits" }, error);
+      return null;
+    }
+  };
   return {
     settings: () => ({ ...USUAL, ...read("settings", chosen) }),
     keepSettings: (settings) => write({ settings }),
@@ -80,6 +89,6 @@ export const createSettings = (file: SettingsFile, log: Log): SettingsStore & Ot
       write({ account: current, otherAccounts: others, accountsToClear: toClear }),
     mainBounds: () => read("mainBounds", rectangle),
     keepMainBounds: (bounds) => writeIfPossible("mainBounds", bounds),
-    limits: { read: () => file.get("limits") ?? null, keep: (limits) => writeIfPossible("limits", limits) },
+    limits: { read: readLimits, keep: (limits) => writeIfPossible("limits", limits) },
   };
 };

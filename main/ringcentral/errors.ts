@@ -1,7 +1,7 @@
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { FailureCode } from "../../preload/contract/result.ts";
 import { AnswerTooLongError } from "./capped-fetch.ts";
-import { isNotConnected, isWrongProtocol, networkCode, WireError, wireErrorFrom } from "./wire-error.ts";
+import { isWrongProtocol, networkCode, WireError, wireErrorFrom } from "./wire-error.ts";
 
 /** What was being done, as far as it changes what an error means. */
 export type Doing =
@@ -98,13 +98,17 @@ export const appErrorFrom = async (error: unknown, doing: Doing, now: number): P
   const wire = await wireErrorFrom(error, now);
   if (wire !== null) return fromAnswer(wire, doing);
   const why = networkCode(error) ?? (error instanceof Error ? error.name : "unknown");
-  if (doing.kind === "send" && doing.bodyLeft && !isNotConnected(error))
-    return new AppError("answer-lost", `no answer to a text: ${why}`);
+  // Whatever the network says of it: an established connection can fail like one that never was.
+  if (doing.kind === "send" && doing.bodyLeft) return new AppError("answer-lost", `no answer to a text: ${why}`);
   if (error instanceof AnswerTooLongError)
-    return new AppError(doing.kind === "sign-in" ? "bad-server" : "server-error", error.message);
+    return new AppError(doing.kind === "sign-in" ? "bad-server" : "server-error", error.message, { cause: error });
   if (doing.kind === "sign-in" && isWrongProtocol(error)) return new AppError("bad-server", `not RingCentral: ${why}`);
   return new AppError("no-network", `not reached: ${why}`);
 };
+
+/** Whether the answer was cut off because it did not end. */
+export const isAnswerTooLong = (error: unknown): boolean =>
+  isAppError(error) && error.cause instanceof AnswerTooLongError;
 
 /** The answer behind an AppError; null if there was none. */
 export const answerBehind = (error: unknown): WireError | null =>

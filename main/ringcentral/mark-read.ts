@@ -17,9 +17,15 @@ const summary = z.object({ response: outcomes });
  * does not ask for that, multipart/mixed whose first part tells them all. Empty if it is something else.
  */
 const statusesIn = (body: string): readonly number[] => {
-  const first = /\{[^]*?(?=\r?\n--)/.exec(body)?.[0] ?? "";
-  const told = outcomes.safeParse(jsonFrom(body)).data ?? summary.safeParse(jsonFrom(first)).data?.response ?? [];
-  return told.map(({ status }) => status);
+  const told = outcomes.safeParse(jsonFrom(body)).data ?? summary.safeParse(jsonFrom(firstPart(body))).data?.response;
+  return (told ?? []).map(({ status }) => status);
+};
+
+/** From the first brace to the line that ends its part. */
+const firstPart = (body: string): string => {
+  const start = body.indexOf("{");
+  const end = start === -1 ? -1 : body.indexOf("\n--", start);
+  return end === -1 ? "" : body.slice(start, end);
 };
 
 const GONE = new Set([404, 410]);

@@ -4,7 +4,7 @@ import { AppError } from "../core/ports/app-error.ts";
 import type { Changes, ProviderText, SyncCursor } from "../core/ports/gateway.ts";
 import type { Log } from "../core/ports/system.ts";
 import type { Calls } from "./calls.ts";
-import { answerBehind } from "./errors.ts";
+import { answerBehind, isAnswerTooLong } from "./errors.ts";
 import type { Identity } from "./identity.ts";
 import { EXTENSION } from "./paths.ts";
 import { type MessageRecord, messageRecord, parsedOrNull, removedRecord, syncAnswer } from "./schemas.ts";
@@ -103,6 +103,9 @@ const readEverything = async (parts: Parts, since: EpochMs, onProgress?: OnProgr
   return { ...everything, texts, removed: [...gone] };
 };
 
+/** There is more since the cursor than this answer holds. */
+class CutShortError extends Error {}
+
 /** Changes since the cursor; everything since the date if there is none or RingCentral refuses it. */
 export const changesSince = async (
   parts: Parts,
@@ -113,12 +116,15 @@ export const changesSince = async (
   if (cursor === null) return readEverything(parts, since, onProgress);
   try {
     const { records, syncInfo } = await sync(parts, { syncType: "ISync", syncToken: cursor });
+    if (syncInfo.olderRecordsExist === true) throw new CutShortError();
     const changes = await changesFrom(records, await parts.identity.own(), parts.log);
     return { ...changes, cursor: syncInfo.syncToken, at: syncInfo.syncTime ?? null, isFull: false };
   } catch (error) {
-    // MSG-333, or CMN-101 about syncToken: dead or made for another user. Any other 400 is cured the same way.
-    if (answerBehind(error)?.status !== 400) throw error;
-    parts.log.info("sync token refused", { answer: answerBehind(error)?.message });
+    // MSG-333, or CMN-101 about syncToken: dead or made for another user. Any other 400 is cured the same way. What changed
+    // since the token has no pages: where it is too much for one answer, everything is read, which has.
+    const isTooMuch = error instanceof CutShortError || isAnswerTooLong(error);
+    if (answerBehind(error)?.status !== 400 && !isTooMuch) throw error;
+    parts.log.info("changes not to be had", { answer: answerBehind(error)?.message, isTooMuch });
     return readEverything(parts, since, onProgress);
   }
 };

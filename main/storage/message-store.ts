@@ -84,7 +84,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     draft: (id) => read(() => drafts.read(id)),
     keepDraft: (id, body) => write(() => drafts.keep(id, body)),
     draftFiles: (id) => read(() => drafts.files(id)),
-    keepDraftFiles: (id, files) => write(() => drafts.keepFiles(id, files)),
+    keepDraftFiles: (id, files) => writeThrough(() => drafts.keepFiles(id, files)),
 
     claimAwayAnswer: (since, answer) => writeThrough(() => awayAnswers.claim(since, answer)),
     awayAnswers: (since) => read(() => awayAnswers.of(since)),

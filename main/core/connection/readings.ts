@@ -47,7 +47,7 @@ export const createReadings = ({
     // Only after everything is stored: a crash in between reads it again, which changes nothing.
     marks.keep({
       cursor: changes.cursor,
-      syncedAt: changes.at ?? clock.now(),
+      syncedAt: changes.at ?? providerNow() ?? clock.now(),
       historyFrom: changes.isFull ? Math.min(before ?? since, since) : before,
     });
     log.info("synced", { texts: changes.texts.length, removed: changes.removed.length, full: changes.isFull });

@@ -1,4 +1,5 @@
 import type { ConversationId, OutgoingAttachment } from "../../../preload/contract/model.ts";
+import type { Result } from "../../../preload/contract/result.ts";
 import { draftWith } from "../draft-with.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 
@@ -12,6 +13,8 @@ export type Drafts = {
   readonly files: (id: ConversationId) => readonly OutgoingAttachment[];
   /** These, in the place of those that are there. Throws as `keep` does. */
   readonly keepFiles: (id: ConversationId, files: readonly OutgoingAttachment[]) => void;
+  /** The draft is gone, as one with what `sent` changes in the store if that goes well. Throws as `keep` does. */
+  readonly takeOut: <Value>(id: ConversationId, sent: () => Result<Value>) => Result<Value>;
   /**
    * Words and files go behind what is there, as one with what `taken` changes in the store: if that fails all is as it was.
    * Answers all the words.
@@ -45,6 +48,21 @@ export const createDrafts = (
       unkeptFiles.set(id, kept);
       store.keepDraftFiles(id, kept);
       unkeptFiles.delete(id);
+    },
+    takeOut: (id, sent) => {
+      const outcome = store.atomically(() => {
+        const done = sent();
+        if (done.ok) {
+          store.keepDraft(id, "");
+          store.keepDraftFiles(id, []);
+        }
+        return done;
+      });
+      if (outcome.ok) {
+        unkept.delete(id);
+        unkeptFiles.delete(id);
+      }
+      return outcome;
     },
     takeIn: (id, { body, files: more }, taken) => {
       const draft = draftWith(read(id), body);

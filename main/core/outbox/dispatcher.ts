@@ -228,12 +228,14 @@ export const createDispatcher = ({
   const pumpNow = (): void => {
     cancelTimer();
     const now = clock.steady();
+    const time = providerNow();
     const heldUp = new Set<ConversationId>();
     let next = Number.POSITIVE_INFINITY;
     for (const row of store.outbox()) {
       const { text } = row;
       const { id, conversationId } = text;
-      const deadline = deadlines.of(id, text.at);
+      // As long as nobody knows what time it is, nothing is handed over and nothing is too late.
+      const deadline = time === null ? Number.POSITIVE_INFINITY : deadlines.of(id, text.at, time);
       const facts = { isUnderWay: underWay.has(id), verdict: settling.verdict(id), isLate: deadline <= now };
       const step = nextStep(row, facts);
       const isHeldUp = heldUp.has(conversationId);
@@ -246,9 +248,8 @@ export const createDispatcher = ({
       if (step === "expire") become(text, "failed", { code: "expired" });
       if (step !== "send") continue;
       const until = Math.max(heldUntil, barredUntil, waits.get(id)?.until ?? 0);
-      const at = providerNow();
       // By a clock that somebody has set its record would not be known again, and stand beside it.
-      if (at !== null && !isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row, at);
+      if (time !== null && !isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row, time);
       else next = Math.min(next, deadline, until > now ? until : next);
     }
     if (next < Number.POSITIVE_INFINITY) pumpAt(next);

@@ -20,9 +20,16 @@ export const MATCH_WITHIN_MS = 10 * 60_000;
 /** What may change on the way without anybody having written anything else: ends, line breaks, how accents are composed. */
 const words = (body: string): string => body.normalize("NFC").replace(/\s+/g, " ").trim();
 
+/** Nothing is handed over longer after it was written: see deadlines.ts. */
+const SENT_WITHIN_MS = 24 * 60 * 60_000;
+
+/** It may have been handed over before; when it was written is by a clock that may be years off. */
+const firstHandedOver = ({ at, handedOverAt }: Unheard): EpochMs =>
+  Math.min(handedOverAt, Math.max(at, handedOverAt - SENT_WITHIN_MS));
+
 const fits = (record: RecordToMatch, text: Unheard): boolean =>
   record.attachments.length === text.attachments.length &&
-  record.at >= Math.min(text.at, text.handedOverAt) - MATCH_WITHIN_MS &&
+  record.at >= firstHandedOver(text) - MATCH_WITHIN_MS &&
   record.at <= text.underWayUntil + MATCH_WITHIN_MS &&
   words(record.body) === words(text.body);
 

@@ -1,10 +1,16 @@
-import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
+import type {
+  ConversationId,
+  EpochMs,
+  OutgoingAttachment,
+  SenderNumber,
+  TextId,
+} from "../../../preload/contract/model.ts";
 import type { TextToEdit } from "../../../preload/contract/requests.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { Drafts } from "../drafts/drafts.ts";
 import type { ProviderText } from "../ports/gateway.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
-import type { Clock, Randomness } from "../ports/system.ts";
+import type { Randomness } from "../ports/system.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { matchRecord } from "./match-record.ts";
 import { type TextToSend, writeText, type Written } from "./write-text.ts";
@@ -40,7 +46,7 @@ export const createOutbox = ({
   drafts,
   dispatcher,
   senderNumbers,
-  clock,
+  now,
   randomness,
   onChanged,
 }: {
@@ -48,12 +54,13 @@ export const createOutbox = ({
   readonly drafts: Pick<Drafts, "takeIn">;
   readonly dispatcher: Pick<Dispatcher, "pump" | "letGo" | "askedAgain" | "underWayUntil">;
   readonly senderNumbers: () => readonly SenderNumber[];
-  readonly clock: Clock;
+  /** What time it is by the provider's clock, if that is known, or else by this computer's: texts are dated by it. */
+  readonly now: () => EpochMs;
   readonly randomness: Randomness;
   readonly onChanged: (id: ConversationId) => void;
 }): Outbox => {
   const write = (text: TextToSend): Result<Written> =>
-    writeText({ store, dispatcher, senderNumbers, clock, randomness, onChanged }, text);
+    writeText({ store, dispatcher, senderNumbers, now, randomness, onChanged }, text);
 
   /** A text in one of these ways of its own; anything else is a window that has not heard of the latest yet. */
   const textThatIs = (id: TextId, ...statuses: readonly StoredText["status"][]): Result<StoredText> => {
@@ -107,7 +114,7 @@ export const createOutbox = ({
       const text = textThatIs(id, "failed", "unknown");
       if (!text.ok) return text;
       if (text.value.providerId !== null) return sendAnew(text.value);
-      store.requeue(id, clock.now());
+      store.requeue(id, now());
       onChanged(text.value.conversationId);
       dispatcher.askedAgain(id);
       return ok(undefined);

@@ -1,7 +1,13 @@
-import type { ConversationId, OutgoingAttachment, SenderNumber, TextId } from "../../../preload/contract/model.ts";
+import type {
+  ConversationId,
+  EpochMs,
+  OutgoingAttachment,
+  SenderNumber,
+  TextId,
+} from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { MessageStore } from "../ports/message-store.ts";
-import type { Clock, Randomness } from "../ports/system.ts";
+import type { Randomness } from "../ports/system.ts";
 import { checkText } from "./check-text.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 
@@ -30,14 +36,14 @@ export const writeText = (
     store,
     dispatcher,
     senderNumbers,
-    clock,
+    now,
     randomness,
     onChanged,
   }: {
     readonly store: Pick<MessageStore, "conversation" | "enqueue">;
     readonly dispatcher: Pick<Dispatcher, "pump">;
     readonly senderNumbers: () => readonly SenderNumber[];
-    readonly clock: Clock;
+    readonly now: () => EpochMs;
     readonly randomness: Randomness;
     readonly onChanged: (id: ConversationId) => void;
   },
@@ -52,7 +58,7 @@ export const writeText = (
     id: newTextId(randomness),
     conversationId,
     body,
-    at: clock.now(),
+    at: now(),
     attachments: checked.value,
     isAwayReply,
   });

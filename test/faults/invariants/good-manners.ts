@@ -3,7 +3,10 @@ import type { Evidence, Invariant } from "../evidence.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What Tern had yet to write down of an answer when it was killed; on the server's clock. */
+/**
+ * What Tern had yet to hear or write down of an answer when it ended; on the server's clock. Quitting, it takes leave of its
+ * subscription and waits for no answer to that.
+ */
 const KEPT_WITHIN_MS = 2_000;
 
 /** How long Tern got round to nothing, between two moments: what it asked before may have left after. */
@@ -11,7 +14,7 @@ const stalledMs = ({ stalls }: Evidence, from: number, to: number): number =>
   stalls.reduce((sum, stall) => sum + Math.max(0, Math.min(to, stall.to) - Math.max(from, stall.from)), 0);
 
 /**
- * A refusal that Tern was killed before it could keep is not known to the next run. Nor is one to a run that had asked
+ * A refusal that Tern ended before it could keep is not known to the next run. Nor is one to a run that had asked
  * before it got round to the refusal, on a computer that was too busy. And whoever sets the clock between two runs makes
  * the second one take what the first has kept for over.
  */
@@ -28,7 +31,7 @@ const isExcused = (evidence: Evidence, violation: Violation): boolean => {
   const beforeKept = isBetween(refusedAt, refusedAt + KEPT_WITHIN_MS + lagMs);
   return (
     sinceRefusalMs - stalledMs(evidence, refusedAt, at) <= Math.max(lagMs, KEPT_WITHIN_MS) ||
-    past.some(({ wasKilled, endedAt }) => wasKilled && beforeKept(endedAt)) ||
+    past.some(({ endedAt }) => beforeKept(endedAt)) ||
     hasForgotten(refusedAt)
   );
 };

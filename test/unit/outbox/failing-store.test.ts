@@ -30,8 +30,18 @@ const withBrokenStore = async () => {
 
 it("a text that is stored is never said not to be, so that nobody sends it again", async () => {
   const { broken, send, provider } = await withBrokenStore();
-  broken.add("keepDraft").add("markRead");
+  broken.add("markRead");
   expect(await send()).toMatchObject({ ok: true });
+  expect(provider.sent.map(({ body }) => body)).toEqual(["Once"]);
+});
+
+it("a text whose draft cannot be forgotten stays a draft: one or the other, never both", async () => {
+  const { broken, send, provider } = await withBrokenStore();
+  broken.add("keepDraft");
+  expect(await send()).toMatchObject({ ok: false, failure: { code: "storage" } });
+  expect(provider.sent).toEqual([]);
+  broken.clear();
+  await send();
   expect(provider.sent.map(({ body }) => body)).toEqual(["Once"]);
 });
 

@@ -112,7 +112,8 @@ const play = async ({ happen, later, computer: made = createComputer, takenBack 
   if (takenBack !== undefined) {
     const draft = await last.get("drafts/read", { conversationId: jane });
     const places = [draft, ...thread.map(({ body }) => body)].filter((words) => words === takenBack);
-    const wasWritten = first.steps.lastIndexOf("enqueue") < trouble.atStep - 1;
+    const keptAt = first.steps.indexOf("keepDraftFiles");
+    const wasWritten = keptAt !== -1 && keptAt < trouble.atStep - 1;
     if (wasWritten && places.length !== 1) wrong.push(`"${takenBack}" is in ${places.length} places`);
     const withDraft = await last.get("drafts/files", { conversationId: jane });
     const files = [...withDraft, ...thread.flatMap(({ attachments }) => attachments)].map(({ fileName }) => fileName);
@@ -240,6 +241,9 @@ const stories: readonly (readonly [string, Story])[] = [
       takenBack: "Words",
       happen: async (core, jane) => {
         core.provider.refuse("send", new AppError("not-allowed", "403"));
+        // As a window does while somebody writes.
+        await core.ask("drafts/keep", { conversationId: jane, body: "Words" });
+        await core.ask("drafts/keep-files", { conversationId: jane, attachments: [picture] });
         await core.ask("outbox/send", { conversationId: jane, body: "Words", attachments: [picture] });
         const textId = await newest(core, jane);
         if (textId !== undefined) await core.ask("outbox/edit", { textId });

@@ -36,6 +36,18 @@ describe("a record is of a text of ours", () => {
     ["with as many files", record({ attachments: [1] }), text({ attachments: [2] }), true],
     ["with fewer files", record(), text({ attachments: [2] }), false],
     [
+      "made days before it was handed over, whatever a clock in 1970 says of its writing",
+      record({ at: START - 3 * 86_400_000 }),
+      text({ at: 0 }),
+      false,
+    ],
+    [
+      "made when it was first handed over, hours before the last time",
+      record({ at: START + 6_000 }),
+      text({ handedOverAt: START + 5 * 3_600_000 }),
+      true,
+    ],
+    [
       "that was made ten minutes before it was written, by another clock",
       record({ at: START - 600_000 }),
       text(),

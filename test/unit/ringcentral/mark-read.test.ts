@@ -41,6 +41,14 @@ it.each([
   expect([await marked(3, asList(statuses)), await marked(3, asParts(statuses))]).toEqual([code, code]);
 });
 
+it("An answer made to be hard to read does not hold Tern up", async () => {
+  const began = performance.now();
+  expect(await marked(2, "{".repeat(2_000_000))).toBe(null);
+  expect(await marked(2, `{${"\n".repeat(2_000_000)}`)).toBe(null);
+  // With a search that begins anew at each brace this takes hours.
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
 it.each(["", "<html></html>", "[{}]", "{", '{"response":1}'])(
   "An answer about many that cannot be read (%s) is no reason to ask for ever",
   async (body) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import type { ApiRequest, Calls } from "../../../main/ringcentral/calls.ts";
+import { AnswerTooLongError } from "../../../main/ringcentral/capped-fetch.ts";
 import { readContacts } from "../../../main/ringcentral/contacts.ts";
 import { changesSince } from "../../../main/ringcentral/sync.ts";
 import { createKeepingLog } from "../../harness/keeping-log.ts";
@@ -48,6 +49,32 @@ describe("reading changes", () => {
       ["hello"],
       "next",
     ]);
+  });
+
+  it.each([
+    [
+      "is cut off because it does not end",
+      new AppError("server-error", "too long", { cause: new AnswerTooLongError() }),
+    ],
+    [
+      "says that there is more",
+      { records: [record], syncInfo: { syncType: "ISync", syncToken: "cut", olderRecordsExist: true } },
+    ],
+  ])("reads everything where the answer since the cursor %s", async (_, answer) => {
+    const asked: unknown[] = [];
+    const full = { records: [record], syncInfo: { syncType: "FSync", syncToken: "full" } };
+    const read = async ({ query = {} }: ApiRequest): Promise<unknown> => {
+      asked.push(query["syncType"] ?? query["availability"]);
+      if (query["syncType"] === "ISync") {
+        if (answer instanceof Error) throw answer;
+        return answer;
+      }
+      return query["syncType"] === "FSync" ? full : { records: [], paging: {} };
+    };
+    const unused = () => Promise.reject(new Error("not asked for here"));
+    const calls: Calls = { read, readWith: unused, send: unused };
+    const changes = await changesSince({ calls, identity: known, log: createKeepingLog() }, "cursor", NOW);
+    expect([changes.isFull, changes.cursor, asked.slice(0, 2)]).toEqual([true, "full", ["ISync", "FSync"]]);
   });
 
   it("skips a malformed record, logging its shape and nothing of what is in it", async () => {
