@@ -52,7 +52,7 @@ const attachmentFrom = (attachment: WireAttachment, index: number, record: Messa
   const contentType = attachment.contentType ?? "application/octet-stream";
   return {
     ref:
-      attachment.uri ??
+      attachment.uri ||
       `/restapi/v1.0/account/~/extension/~/message-store/${record.id}/content/${encodeURIComponent(attachment.id)}`,
     fileName: attachment.fileName ?? `attachment-${index + 1}${extensionOf(contentType)}`,
     contentType,

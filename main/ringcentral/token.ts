@@ -11,7 +11,8 @@ export type Token = {
   readonly refreshExpiresAt: EpochMs;
 };
 
-const seconds = z.coerce.number().positive();
+/** Less than a second is no life: what says so is mistaken. */
+const seconds = z.coerce.number().min(1);
 const answer = z.object({
   access_token: z.string().min(1),
   expires_in: seconds.catch(3600),

@@ -85,15 +85,17 @@ export const createSurroundings = async (): Promise<Surroundings> => {
   };
 };
 
-/** A run of Tern, not started yet. It quits when the test ends. Its clock is the computer's unless another is given. */
-export const createRun = (
-  { vault, settings, limits, folder }: Surroundings,
-  clock: Clock = createClock(),
-): RunningApp => {
+/**
+ * A run of Tern, not started yet. It quits when the test ends. Its clock is the computer's unless another is given: then the
+ * runs of a test follow each other in moments, and each begins as if a minute had passed, with no rate limit left over.
+ */
+export const createRun = ({ vault, settings, limits, folder }: Surroundings, given?: Clock): RunningApp => {
+  const clock = given ?? createClock();
+  const limitsStore = given === undefined ? createLimitsInMemory() : limits;
   const [randomness, log] = [createRandomness(), createKeepingLog()];
   const [desktop, notifier] = [createFakeDesktop(), createFakeNotifier()];
   const app = createApp({
-    gateways: createRingCentral({ clock, randomness, log, limitsStore: limits }),
+    gateways: createRingCentral({ clock, randomness, log, limitsStore }),
     stores: createMessageStores({ folder, randomness }),
     phoneNumbers: createPhoneNumbers(),
     suggestedServer: null,

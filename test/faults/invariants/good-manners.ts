@@ -31,7 +31,7 @@ const isExcused = (evidence: Evidence, violation: Violation): boolean => {
   const beforeKept = isBetween(refusedAt, refusedAt + KEPT_WITHIN_MS + lagMs);
   return (
     sinceRefusalMs - stalledMs(evidence, refusedAt, at) <= Math.max(lagMs, KEPT_WITHIN_MS) ||
-    past.some(({ endedAt }) => beforeKept(endedAt)) ||
+    past.some(({ endedAt }) => endedAt <= at && beforeKept(endedAt)) ||
     hasForgotten(refusedAt)
   );
 };
