@@ -52,6 +52,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: "The page on media allows the token in the address, on the media host only.",
   },
   {
+    operation: "deleteMessageByFilter",
+    side: "request",
+    matches: /^ has a body where none is described$/u,
+    why: "The guide to the message store: ids in the body of a deletion. Asked by a test of deletions that would empty it.",
+  },
+  {
     operation: "deleteMessage",
     side: "answer",
     matches: /undescribed status 207$/u,
