@@ -133,7 +133,7 @@ export const createSignedIn = (
     drafts,
     dispatcher,
     senderNumbers: numbers.all,
-    now: () => providerTime.now() ?? clock.now(),
+    now: clock.now,
     randomness,
     onChanged: (id) => changed(id),
   });

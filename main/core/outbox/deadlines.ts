@@ -5,8 +5,8 @@ import type { Clock } from "../ports/system.ts";
 const SEND_WITHIN_MS = 24 * 60 * 60_000;
 
 /**
- * When waiting texts are too late. How old a text is, is asked once, when this run first sees it and knows what time it is;
- * from then on time is counted steadily, so that setting the clock makes no text late, and none young again.
+ * When waiting texts are too late. How old a text is, is asked of the computer's clock once, when this run first sees it; from
+ * then on time is counted steadily, so that setting the clock makes no text late, and none young again.
  */
 export type Deadlines = {
   /** From when on, by `clock.steady`. `at`: when it was written or last asked for; `now`: what time it is. */
@@ -20,7 +20,7 @@ export const createDeadlines = ({ clock }: { readonly clock: Pick<Clock, "steady
     of: (id, at, now) => {
       const known = seen.get(id);
       if (known?.at === at) return known.until;
-      // Written in the future: by a clock that was fast. It gets a whole day.
+      // Written in the future: by a clock that was set back since. It gets a whole day.
       const age = Math.max(0, now - at);
       const until = clock.steady() + SEND_WITHIN_MS - age;
       seen.set(id, { at, until });

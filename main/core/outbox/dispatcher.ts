@@ -234,8 +234,7 @@ export const createDispatcher = ({
     for (const row of store.outbox()) {
       const { text } = row;
       const { id, conversationId } = text;
-      // As long as nobody knows what time it is, nothing is handed over and nothing is too late.
-      const deadline = time === null ? Number.POSITIVE_INFINITY : deadlines.of(id, text.at, time);
+      const deadline = deadlines.of(id, text.at, clock.now());
       const facts = { isUnderWay: underWay.has(id), verdict: settling.verdict(id), isLate: deadline <= now };
       const step = nextStep(row, facts);
       const isHeldUp = heldUp.has(conversationId);

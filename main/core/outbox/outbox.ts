@@ -54,7 +54,7 @@ export const createOutbox = ({
   readonly drafts: Pick<Drafts, "takeIn">;
   readonly dispatcher: Pick<Dispatcher, "pump" | "letGo" | "askedAgain" | "underWayUntil">;
   readonly senderNumbers: () => readonly SenderNumber[];
-  /** What time it is by the provider's clock, if that is known, or else by this computer's: texts are dated by it. */
+  /** By this computer's clock, which dates what is written on it. */
   readonly now: () => EpochMs;
   readonly randomness: Randomness;
   readonly onChanged: (id: ConversationId) => void;
