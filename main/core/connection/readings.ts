@@ -37,7 +37,12 @@ export const createReadings = ({
   readonly log: Log;
   readonly isStopped: () => boolean;
 }): Readings => {
-  const given = () => ({ settings: settings(), now: providerNow() ?? clock.now(), syncedAt: marks.syncedAt() });
+  const given = () => {
+    const syncedAt = marks.syncedAt();
+    // As long as the provider's time is not known, that of the last reading goes before a clock that may be a year fast:
+    // too little read anew is not only missing, the cursor of it never tells what changes in older texts.
+    return { settings: settings(), now: providerNow() ?? syncedAt ?? clock.now(), syncedAt };
+  };
 
   const store = async (changes: Changes, since: EpochMs, kind: "history" | "news", onProgress: OnProgress) => {
     if (isStopped()) return;

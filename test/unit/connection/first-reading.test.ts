@@ -8,7 +8,8 @@ import { createKeepingLog } from "../../harness/keeping-log.ts";
 
 const DAY_MS = 86_400_000;
 
-it("everything is read from a day that is reckoned by the provider's clock, which any answer tells", async () => {
+/** Readings on a computer whose clock is 400 days fast, and the days before MONDAY_MORNING they asked to read from. */
+const onAFastClock = () => {
   const clock = createHandClock(MONDAY_MORNING + 400 * DAY_MS);
   const facts = new Map<string, unknown>();
   const marks = createSyncMarks({
@@ -16,7 +17,7 @@ it("everything is read from a day that is reckoned by the provider's clock, whic
     keepFact: (name, value) => void facts.set(name, value),
     atomically: (work) => work(),
   });
-  const asked: (number | null)[] = [];
+  const daysBack: number[] = [];
   let time: number | null = null;
   const gateway: Pick<Gateway, "changesSince" | "profile"> = {
     profile: async () => {
@@ -24,7 +25,7 @@ it("everything is read from a day that is reckoned by the provider's clock, whic
       return PROFILE;
     },
     changesSince: async (_cursor, since) => {
-      asked.push(since);
+      daysBack.push((MONDAY_MORNING - since) / DAY_MS);
       return { texts: [], removed: [], cursor: "1", at: MONDAY_MORNING, isFull: true };
     },
   };
@@ -38,6 +39,18 @@ it("everything is read from a day that is reckoned by the provider's clock, whic
     log: createKeepingLog(),
     isStopped: () => false,
   });
+  return { marks, readings, daysBack };
+};
+
+it("everything is read from a day that is reckoned by the provider's clock, which any answer tells", async () => {
+  const { readings, daysBack } = onAFastClock();
   await readings.changes(() => {});
-  expect(asked).toEqual([MONDAY_MORNING - 30 * DAY_MS]);
+  expect(daysBack).toEqual([30]);
+});
+
+it("a refused cursor has all days read anew that the person wants, though the computer's clock is far ahead", async () => {
+  const { marks, readings, daysBack } = onAFastClock();
+  marks.keep({ cursor: "1", syncedAt: MONDAY_MORNING, historyFrom: MONDAY_MORNING - 30 * DAY_MS });
+  await readings.changes(() => {});
+  expect(daysBack).toEqual([30]);
 });
