@@ -135,7 +135,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
   const run = (account: StoredAccount, opened: Opened): void => {
     if (hasQuit) {
       opened.store.close();
-      throw new AppError("internal", "Tern has quit meanwhile");
+      throw new AppError("signed-out", "Tern has quit meanwhile");
     }
     runner.start(account, opened);
     person = accountView(account.server, opened.profile);

@@ -84,10 +84,21 @@ const isListening = (evidence: Evidence, moment: number): boolean => {
   return states.at(-1) === "live" && states.some((state) => state !== "live");
 };
 
-/** RingCentral did not see what was asked while the network was gone, and Tern counts it: it cannot know. */
-const mayHaveAskedForTokens = ({ ledger, requests }: Evidence, { from, to }: Span): boolean =>
+/**
+ * RingCentral did not see what was asked while the network was gone, and Tern counts it: it cannot know. Such a token was
+ * asked for within the span, or Tern said that it must wait before it asks for one.
+ */
+const mayHaveAskedForTokens = ({ ledger, requests, observed }: Evidence, { from, to }: Span): boolean =>
   ledger.done.some(({ at, act }) => act.kind === "network-on" && at >= from - MINUTE_MS && at <= to) &&
-  requests.some(({ at, path }) => path.includes("/oauth/") && at >= from && at <= to);
+  (requests.some(({ at, path }) => path.includes("/oauth/") && at >= from && at <= to) ||
+    observed.some(
+      (sight) =>
+        sight.kind === "log" &&
+        sight.event === "not connected" &&
+        sight.fields["code"] === "rate-limited" &&
+        sight.at >= from - MINUTE_MS &&
+        sight.at <= to,
+    ));
 
 /** RingCentral has asked Tern to wait, or Tern must, so as not to ask too often. */
 const mustWait = (evidence: Evidence, span: Span): boolean => {

@@ -53,6 +53,21 @@ describe("quitting takes no more than five seconds", () => {
     expect(await quits(core)).toBe(true);
   });
 
+  it("while a sign-in goes through: no bug, and nobody is signed in", async () => {
+    const computer = createComputer();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const signIn: FakeProvider["signIn"] = async (credentials, tokens) => {
+      await promise;
+      return computer.provider.signIn(credentials, tokens);
+    };
+    const core = createCore({ ...computer, provider: { ...computer.provider, signIn } });
+    const signingIn = core.ask("account/sign-in", CREDENTIALS);
+    expect(await quits(core)).toBe(true);
+    resolve();
+    expect(await signingIn).toMatchObject({ ok: false, failure: { code: "signed-out" } });
+    expect(core.log.lines.map(({ fields }) => fields["code"])).toEqual(["signed-out"]);
+  });
+
   it("while the keychain asks for its password at the start", async () => {
     const computer = await computerWithWork();
     const core = createCore({ ...computer, vault: lockedUp(computer.vault, "read") });
