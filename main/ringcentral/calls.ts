@@ -3,7 +3,7 @@ import type { Clock, Randomness } from "../core/ports/system.ts";
 import { backOffMs, unlessAborted, withDeadline, WokenError } from "./deadline.ts";
 import { appErrorFrom, type Doing } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import type { RateGroup } from "./kept-limits.ts";
+import type { RateGroup } from "./rate-groups.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { Session } from "./session.ts";
 import type { Upload } from "./upload.ts";

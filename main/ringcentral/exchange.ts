@@ -1,7 +1,7 @@
 import type { SDK } from "@ringcentral/sdk";
 import type { Clock } from "../core/ports/system.ts";
 import type { AnswerTimes } from "./answer-times.ts";
-import type { RateGroup } from "./kept-limits.ts";
+import type { RateGroup } from "./rate-groups.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { answerIn, wireErrorFrom } from "./wire-error.ts";
 

@@ -2,10 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { LimitsStore } from "../core/ports/gateway.ts";
 import type { Clock } from "../core/ports/system.ts";
-
-/** RingCentral counts requests in four groups, per user and app. */
-export const GROUPS = ["light", "medium", "heavy", "auth"] as const;
-export type RateGroup = (typeof GROUPS)[number];
+import { GROUPS, type RateGroup } from "./rate-groups.ts";
 
 /** Nothing that is kept is believed to hold longer; a header that asks for more is mistaken, or a clock is. */
 export const LONGEST_MS = 24 * 60 * 60_000;

@@ -1,7 +1,8 @@
 import type { EpochMs } from "../../preload/contract/model.ts";
 import { AppError } from "../core/ports/app-error.ts";
 import type { Clock } from "../core/ports/system.ts";
-import { GROUPS, type KeptLimits, LONGEST_MS, type RateGroup } from "./kept-limits.ts";
+import { type KeptLimits, LONGEST_MS } from "./kept-limits.ts";
+import { GROUPS, type RateGroup } from "./rate-groups.ts";
 import { createWakes } from "./wakes.ts";
 
 /** Requests in a minute, by RingCentral's defaults; for sign-in and tokens one less than it allows. */

@@ -148,13 +148,19 @@ describe("at most four requests for tokens a minute", () => {
 });
 
 describe("a penalty", () => {
-  it("is waited out by those who wait already, who ask next, and who meet a wake in it", async () => {
+  /** Somebody is signed in and live; the requests for numbers are watched. */
+  const openLive = async () => {
     const clock = createHandClock(Date.now());
     const scene = await openScene({ clock });
     const gateway = await scene.signIn();
     const heard = scene.live(gateway);
     await liveTimes(heard, 1);
     const { times } = watchRequests(clock, "/phone-number");
+    return { clock, scene, gateway, heard, times };
+  };
+
+  it("is waited out by those who wait already, who ask next, and who meet a wake in it", async () => {
+    const { clock, scene, gateway, heard, times } = await openLive();
     await scene.faults({ answer: { path: "/phone-number", status: 429, errorCode: "CMN-301", retryAfter: 40 } });
     const asked = [gateway.senderNumbers()];
     await eventually(async () => expect((await scene.requests("/phone-number")).length).toBe(1));
@@ -175,12 +181,7 @@ describe("a penalty", () => {
   });
 
   it("counts also if it is only heard of when the computer has woken up and asked again", async () => {
-    const clock = createHandClock(Date.now());
-    const scene = await openScene({ clock });
-    const gateway = await scene.signIn();
-    const heard = scene.live(gateway);
-    await liveTimes(heard, 1);
-    const { times } = watchRequests(clock, "/phone-number");
+    const { clock, scene, gateway, heard, times } = await openLive();
     await scene.faults({
       latencyMs: 300,
       answer: { path: "/phone-number", status: 429, errorCode: "CMN-301", retryAfter: 40 },

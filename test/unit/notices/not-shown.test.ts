@@ -14,6 +14,18 @@ const startWith = async (outcome: ShowOutcome) => {
   return { ...core, computer };
 };
 
+/** What the next run shows of a text after this became of its notice in the first. */
+const toldByTheNextRun = async (outcome: ShowOutcome): Promise<readonly string[]> => {
+  const first = await startWith(outcome);
+  first.provider.textFrom(JANE, "Hello");
+  await first.clock.turn(1_000);
+  await first.app.quit();
+  const next = createCore(first.computer);
+  await next.app.start();
+  await next.clock.turn(10 * MINUTE);
+  return next.notifier.shown.map(words);
+};
+
 describe("a text whose notice was not shown", () => {
   it("is told with sound a minute later, until it is shown, and then no more", async () => {
     const { provider, notifier, clock } = await startWith("not-shown");
@@ -37,14 +49,7 @@ describe("a text whose notice was not shown", () => {
   });
 
   it("is told with sound by the next run", async () => {
-    const first = await startWith("not-shown");
-    first.provider.textFrom(JANE, "Hello");
-    await first.clock.turn(1_000);
-    await first.app.quit();
-    const next = createCore(first.computer);
-    await next.app.start();
-    await next.clock.turn(10 * MINUTE);
-    expect(next.notifier.shown.map(words)).toEqual(["Hello"]);
+    expect(await toldByTheNextRun("not-shown")).toEqual(["Hello"]);
   });
 
   it("is told no more once it was read", async () => {
@@ -106,13 +111,6 @@ describe("a text that may have been shown", () => {
   });
 
   it("is told again without sound by the next run", async () => {
-    const first = await startWith("unclear");
-    first.provider.textFrom(JANE, "Hello");
-    await first.clock.turn(1_000);
-    await first.app.quit();
-    const next = createCore(first.computer);
-    await next.app.start();
-    await next.clock.turn(10 * MINUTE);
-    expect(next.notifier.shown.map(words)).toEqual(["Hello, again"]);
+    expect(await toldByTheNextRun("unclear")).toEqual(["Hello, again"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RateGroup } from "../../../main/ringcentral/kept-limits.ts";
+import type { RateGroup } from "../../../main/ringcentral/rate-groups.ts";
 import { createRateLimits, type RateLimits } from "../../../main/ringcentral/rate-limits.ts";
 import { keepingNothing } from "../../harness/limits-in-memory.ts";
 import { createHandClock, MONDAY_MORNING, settled } from "../../harness/hand-clock.ts";
