@@ -10,24 +10,36 @@ const isLongSleep = (act: Act): boolean => act.kind === "sleep" && act.minutes >
 /** Rules that name the path of a request: these are for a text on its way out. */
 const isOfTexts = ({ path }: { readonly path: string }): boolean => ["/sms", "/mms", "/restapi"].includes(path);
 
-/** Faults that keep the answer to a text from Tern, whenever one goes out next. */
+/** So long after a text was handed over Tern waits for no answer to it any more. */
+const ANSWERED_WITHIN_MS = 2 * 60_000;
+
+/** Rules that keep the answer to a text from Tern, whenever one goes out next. */
 const losesAnswers = (act: Act): boolean => {
-  if (act.kind === "network-off") return true;
   if (act.kind !== "fault") return false;
   const { answer = [], swallowAnswers = [], resetAfterWork = [] } = act.change;
   const vague = answer.filter(({ afterWork, reset, html }) => afterWork === true || reset === true || html === true);
   return [...vague, ...swallowAnswers, ...resetAfterWork].some(isOfTexts);
 };
 
+/** Whether the answer to what was handed over then may have been lost on its way. */
+const mayBeLost = ({ ledger: { done } }: Evidence, handedOver: number): boolean => {
+  const until = handedOver + ANSWERED_WITHIN_MS;
+  const isBackAt = (off: number) => done.find(({ at, act }) => act.kind === "network-on" && at > off)?.at ?? until;
+  return done.some(
+    ({ at, act }) => at <= until && (losesAnswers(act) || (act.kind === "network-off" && isBackAt(at) >= handedOver)),
+  );
+};
+
 /**
  * Whether nobody but RingCentral can know if this text was sent: its run ended after it was last handed over, the computer
  * slept or let go of its connections since then, or an answer may have been lost.
  */
-const isUnclear = ({ acts, ledger, observed, past }: Evidence, { id }: StoredText): boolean => {
+const isUnclear = (evidence: Evidence, { id }: StoredText): boolean => {
+  const { ledger, observed, past } = evidence;
   const last = observed.findLast((sight) => sight.kind === "handed-over" && sight.id === id);
   if (last === undefined) return false;
   const hasEnded = past.some(({ run }) => run > last.run);
-  return hasEnded || [...ledger.sleeps, ...ledger.wakes].some((at) => at >= last.at) || acts.some(losesAnswers);
+  return hasEnded || [...ledger.sleeps, ...ledger.wakes].some((at) => at >= last.at) || mayBeLost(evidence, last.at);
 };
 
 /** Why a row's last word is not what it should be; null if it is. */
