@@ -81,7 +81,8 @@ const isListening = (evidence: Evidence, moment: number): boolean => {
   const states = observed.flatMap((sight) =>
     sight.kind === "connection" && sight.at > cutAt && sight.at < moment ? [sight.state] : [],
   );
-  return states.at(-1) === "live" && states.some((state) => state !== "live");
+  // Catching up is over when all is read: that says nothing of the socket.
+  return states.at(-1) === "live" && states.some((state) => !["live", "catching-up"].includes(state));
 };
 
 /**
