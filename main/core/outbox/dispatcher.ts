@@ -188,6 +188,11 @@ export const createDispatcher = ({
     const { id } = row.text;
     const work = dispatch(row, at)
       .catch((error: unknown) => {
+        // Nobody could wait for it any longer, and the database is closed: the next run looks the text up.
+        if (isStopped && isAppError(error) && error.code === "storage") {
+          log.info("answer to a text not kept", {});
+          return;
+        }
         // The store failed: trying again at once would spin.
         bar(STORE_PAUSE_MS);
         throw error;

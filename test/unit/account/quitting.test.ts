@@ -82,6 +82,8 @@ describe("quitting takes no more than five seconds", () => {
     await core.get("outbox/send", { conversationId, body: "Hello", attachments: [] });
     expect(await quits(core)).toBe(true);
     release();
+    await core.clock.turn(0);
+    expect(core.log.lines.filter(({ level }) => level !== "info")).toEqual([]);
   });
 
   it("while the connection does not close, as it waits for a token", async () => {
