@@ -1,7 +1,8 @@
 import { createAccount } from "./core/account/account.ts";
 import { createDatabases } from "./core/account/databases.ts";
 import { createKeptAccounts } from "./core/account/kept-accounts.ts";
-import { DEFAULT_AWAY_MESSAGE } from "./core/away/away-message.ts";
+import { USUAL_RULES, usualHours } from "./core/away/away-rules.ts";
+import { welcomeBack } from "./core/away/welcome-back.ts";
 import { createGuard, guardedClock } from "./core/guard.ts";
 import { createInBackground } from "./core/in-background.ts";
 import { createNoticeActs } from "./core/notices/notice-acts.ts";
@@ -56,7 +57,11 @@ export type AppPorts = Ports & {
 
 /** Builds all of Tern by hand, top to bottom; nothing runs until `start`. */
 export const createApp = (ports: AppPorts): App => {
-  const { desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault } = ports;
+  const { desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault, zones } = ports;
+  const signedOut = {
+    ...SIGNED_OUT,
+    away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours(zones.here()), hasModelKey: false },
+  };
   const guard = createGuard(log);
   const clock = guardedClock(ports.clock, guard);
   const inBackground = createInBackground(log);
@@ -65,27 +70,31 @@ export const createApp = (ports: AppPorts): App => {
     desktop,
     clock,
     state: () => state.read(),
+    zones,
     recent: (limit) => account.signedIn()?.views.list(null, limit) ?? [],
   });
 
   const state = createAppState({
     initial: {
-      ...SIGNED_OUT,
+      ...signedOut,
       session: { kind: "signed-out", because: "nobody" },
       keychain: vault.kind,
       suggestedServer,
       notifications: notifier.ability(),
       storage: { kind: "fine" },
       settings: settings.settings(),
+      startsAtLogin: desktop.loginStart?.isOn() ?? null,
     },
     onChanged: (changed) => {
       desktop.broadcast("state/changed", changed);
       tray.draw();
       tellOfStorage(changed.storage);
+      desktop.keepAwake(changed.away.absence !== null && changed.away.rules.keepsAwake);
     },
   });
 
   const cannotKeep = createStandingNotice({ id: "storage", notifier, clock, inBackground });
+  const isBack = createStandingNotice({ id: "away", notifier, clock, inBackground });
   const tellOfStorage = createStorageNotice(cannotKeep);
 
   const openConversations = createOpenConversations();
@@ -111,12 +120,16 @@ export const createApp = (ports: AppPorts): App => {
         onNumbers: (senderNumbers, chosenNumber) => state.change({ senderNumbers, chosenNumber }),
         onUnread: (unread) => state.change({ unread }),
         onAway: (away) => state.change({ away }),
+        onAwayEnded: (report) => {
+          const words = welcomeBack(report);
+          if (words !== null) isBack.show(words);
+        },
         onProgressed: (textId, sent, total) => desktop.broadcast("outbox/progressed", { textId, sent, total }),
         onStored: () => account.toldOfStorage(null),
       }),
     onSession: (session) => {
       if (session.kind === "signed-out") openConversations.clear();
-      state.change(session.kind === "signed-out" ? { ...SIGNED_OUT, session } : { session });
+      state.change(session.kind === "signed-out" ? { ...signedOut, session } : { session });
     },
     onStorage: (storage) => state.change({ storage }),
   });
@@ -130,7 +143,7 @@ export const createApp = (ports: AppPorts): App => {
   });
   const handlers = createHandlers({ state, account, desktop, openConversations, changeSettings, log });
   const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.signedIn()?.noticeTarget ?? null });
-  const actOnTray = createTrayCommands({ desktop, switchAway: (on) => account.signedIn()?.away.switch(on) });
+  const actOnTray = createTrayCommands({ desktop, switchAway: (to) => account.signedIn()?.away.choose(to) });
 
   return {
     handlers,
@@ -168,6 +181,7 @@ export const createApp = (ports: AppPorts): App => {
     },
     quit: () => {
       cannotKeep.stop();
+      isBack.stop();
       return account.quit();
     },
   };
@@ -178,5 +192,4 @@ const SIGNED_OUT = {
   senderNumbers: [],
   chosenNumber: null,
   unread: 0,
-  away: { on: false, message: DEFAULT_AWAY_MESSAGE, returnDate: null, since: null, answered: 0 },
 } as const;

@@ -3,6 +3,7 @@ import type { ConversationId } from "../preload/contract/model.ts";
 import { failed, ok, type Result } from "../preload/contract/result.ts";
 import type { Settings } from "../preload/contract/state.ts";
 import type { Account } from "./core/account/account.ts";
+import { reportCsv } from "./core/away/report-csv.ts";
 import { resultFromError } from "./core/ports/app-error.ts";
 import type { Desktop } from "./core/ports/desktop.ts";
 import type { Log } from "./core/ports/system.ts";
@@ -59,6 +60,17 @@ export const createHandlers = ({
       return done;
     },
     "settings/change": async (settings) => changeSettings(settings),
+    "settings/start-at-login": async ({ isOn }) => {
+      const { loginStart } = desktop;
+      if (loginStart === null) return failed("invalid-request", "this Tern is not installed");
+      try {
+        loginStart.set(isOn);
+      } catch (error) {
+        return resultFromError(error);
+      }
+      state.change({ startsAtLogin: loginStart.isOn() });
+      return done;
+    },
     "storage/dismiss": signedIn(() => {
       account.dismissRebuilt();
       return done;
@@ -95,15 +107,30 @@ export const createHandlers = ({
 
     "contacts/search": signedIn(({ contacts }, { query }) => ok(contacts.search(query))),
 
-    "away/switch": signedIn(({ away }, { on }) => {
-      away.switch(on);
+    "away/switch": signedIn(({ away }, ask) => away.switch(ask)),
+    "away/presets": signedIn(({ away }) => ok(away.presets())),
+    "away/set-hours": signedIn(({ away }, hours) => away.setHours(hours)),
+    "away/set-rules": signedIn(({ away }, rules) => away.setRules(rules)),
+    "away/people": signedIn(({ away }) => ok(away.people())),
+    "away/set-person": signedIn(({ away }, person) => {
+      away.setPerson(person);
       return done;
     }),
-    "away/compose": signedIn(({ away }, { message, returnDate }) => away.compose(message, returnDate)),
-    "away/preview": signedIn(({ away }, { message, returnDate, firstName }) =>
-      ok(away.preview(message, returnDate, firstName)),
-    ),
-    "away/report": signedIn(({ away }) => ok(away.report())),
+    "away/preview": signedIn(({ away }, ask) => ok(away.preview(ask))),
+    "away/set-model-key": signedIn(async ({ away }, { key }) => {
+      await away.setModelKey(key);
+      return done;
+    }),
+    "away/try-model": signedIn(({ away }, ask) => away.tryModel(ask)),
+    "away/simulate": signedIn(async ({ away }, { rules }) => ok(await away.simulate(rules))),
+    "away/report": signedIn(({ away }, { since }) => ok(away.report(since))),
+    "away/absences": signedIn(({ away }) => ok(away.absences())),
+    "away/export": signedIn(async ({ away }, { since }) => {
+      const report = away.report(since);
+      return report === null
+        ? failed("not-found", "no such absence")
+        : ok(await desktop.saveFile("away-report.csv", reportCsv(report)));
+    }),
 
     "windows/open-conversation": async ({ conversationId }) => {
       desktop.openConversation(conversationId);

@@ -26,9 +26,12 @@ import { switchesFrom } from "./desktop/switches.ts";
 import { watchTrayPresence } from "./desktop/tray-presence.ts";
 import { refusePermissions } from "./desktop/window-rules.ts";
 import { openVault } from "./keychain/vault.ts";
+import { createLanguageModel } from "./language-model/language-model.ts";
+import { guessLanguage } from "./languages/languages.ts";
 import { createPhoneNumbers } from "./phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "./ringcentral/provider.ts";
 import { createMessageStores } from "./storage/message-stores.ts";
+import { createTimeZones } from "./time-zones/time-zones.ts";
 
 const APP_ID = "app.tern.Tern";
 /** Under this id Windows starts Tern for a click on an old toast; it must never change. */
@@ -79,6 +82,9 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     gateways: createRingCentral({ clock, randomness, log, limitsStore: settings.limits, version: app.getVersion() }),
     stores: createMessageStores({ folder: profile, randomness }),
     phoneNumbers: createPhoneNumbers(),
+    zones: createTimeZones(),
+    languageOf: guessLanguage,
+    languageModel: createLanguageModel(),
     suggestedServer: switches.server,
     vault,
     notifier,
@@ -146,7 +152,8 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     end().catch(crash);
   });
 
-  desktop.openMain();
+  // Without a tray nobody could open it.
+  if (!switches.hidden || !trayPresence.isThere()) desktop.openMain();
   await tern.start(credentials);
 };
 

@@ -1,8 +1,10 @@
 import type { ConversationId, EpochMs, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
+import type { AwayReport } from "../preload/contract/away.ts";
 import { ok, type Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
+import { createModelWords } from "./core/away/model-words.ts";
 import type { Opened } from "./core/account/runner.ts";
 import { createConnection } from "./core/connection/connection.ts";
 import { keptFrom } from "./core/connection/how-far-back.ts";
@@ -25,6 +27,7 @@ import { createTelling } from "./core/notices/telling.ts";
 import { createFreshNumbers } from "./core/numbers/fresh-numbers.ts";
 import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
+import type { ChangeReadings } from "./core/outbox/settling.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
 import type { Ports } from "./core/ports.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
@@ -39,6 +42,8 @@ export type SignedInListeners = {
   readonly onNumbers: (numbers: readonly SenderNumber[], chosen: string | null) => void;
   readonly onUnread: (count: number) => void;
   readonly onAway: (state: AwayState) => void;
+  /** An absence ended by itself. */
+  readonly onAwayEnded: (report: AwayReport) => void;
   readonly onProgressed: (textId: TextId, sent: number, total: number) => void;
   /** What came in is kept, all of it. */
   readonly onStored: () => void;
@@ -50,7 +55,7 @@ const DRAWN_AT_MOST = 200;
 /** Everything that lives as long as somebody is signed in, built by hand from what they stand on. */
 export const createSignedIn = (
   ports: Ports,
-  { gateway, store, profile, numbers: knownNumbers }: Opened,
+  { accountId, gateway, store, profile, numbers: knownNumbers }: Opened & { readonly accountId: string },
   openConversations: OpenConversations,
   inBackground: InBackground,
   guard: Guard,
@@ -113,7 +118,17 @@ export const createSignedIn = (
     },
   });
 
-  const providerTime = createProviderTime({ clock, onKnown: () => dispatcher.pump() });
+  const providerTime = createProviderTime({
+    clock,
+    onKnown: () => {
+      dispatcher.pump();
+      away.timeKnown();
+    },
+  });
+  const changeReadings: ChangeReadings = {
+    ask: () => connection.readChanges(),
+    through: () => connection.changesRead(),
+  };
   const dispatcher = createDispatcher({
     store,
     gateway,
@@ -122,7 +137,7 @@ export const createSignedIn = (
     log,
     inBackground,
     providerNow: providerTime.now,
-    readings: { ask: () => connection.readChanges(), through: () => connection.changesRead() },
+    readings: changeReadings,
     onChanged: (id) => changed(id),
     onProgressed: listeners.onProgressed,
   });
@@ -138,16 +153,36 @@ export const createSignedIn = (
     onChanged: (id) => changed(id),
   });
 
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(0, resolve);
+    });
+
   const away = createAway({
     store,
-    contacts,
-    isOwnNumber: (address) => numbers.all().some((number) => number.address === address),
-    isTollFree: phoneNumbers.isTollFree,
+    people: {
+      contacts,
+      isOwnNumber: (address) => numbers.all().some((number) => number.address === address),
+      isTollFree: phoneNumbers.isTollFree,
+    },
+    company: profile.company,
     write: outbox.write,
+    readings: changeReadings,
+    intentOf: ports.intentOf,
+    languageOf: ports.languageOf,
+    modelWords: createModelWords({ languageModel: ports.languageModel, vault: ports.vault, accountId, store, log }),
     clock,
     providerNow: providerTime.now,
+    zones: ports.zones,
+    randomness,
     log,
+    guard,
+    inBackground,
+    pause,
     onChanged: () => listeners.onAway(away.state()),
+    onEnded: (report, byItself) => {
+      if (byItself) listeners.onAwayEnded(report);
+    },
   });
 
   const marks = createSyncMarks(store);
@@ -157,10 +192,6 @@ export const createSignedIn = (
     return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
   };
   let isStopped = false;
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      clock.after(0, resolve);
-    });
   const telling = createTelling({
     store,
     notices,
@@ -233,6 +264,7 @@ export const createSignedIn = (
         onState: () => {
           onState();
           dispatcher.changesRead();
+          away.changesRead();
         },
         onStored: listeners.onStored,
       }),
@@ -244,6 +276,7 @@ export const createSignedIn = (
     onConnection: (state) => {
       listeners.onConnection(state);
       dispatcher.offline(state.kind === "offline");
+      away.offline(state.kind === "offline");
     },
     onLive: () => {
       dispatcher.wake();
@@ -264,7 +297,7 @@ export const createSignedIn = (
     inBackground("refresh sender numbers", freshNumbers.ask());
     listeners.onNumbers(numbers.all(), numbers.chosen());
     // Not while it is being made: it tells of the change by its own state.
-    away.check();
+    away.start();
     listeners.onAway(away.state());
     tellUnread();
     contacts.start();
@@ -350,7 +383,7 @@ export const createSignedIn = (
       connection.settingsChanged();
     },
     wake: (): void => {
-      away.check();
+      away.wake();
       dispatcher.wake();
       connection.wake();
     },

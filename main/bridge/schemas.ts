@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { AttachmentId, ConversationId, LocalDate, TextId } from "../../preload/contract/model.ts";
+import type { AttachmentId, ConversationId, TextId } from "../../preload/contract/model.ts";
 import type { Argument, RequestName } from "../../preload/contract/requests.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../preload/contract/limits.ts";
+import { awayPerson, awayPreviewAsk, awayRules, awaySwitch, ofAbsence, workingHours } from "./away-schemas.ts";
 
 /*
  * These bound what main takes in at all. They are wider than the product's limits on purpose: a text too long or a file
@@ -22,7 +23,6 @@ const textId = id<TextId>();
 const body = z.string().max(MAX_BODY_UNITS);
 const secret = z.string().max(20_000);
 const address = z.string().min(1).max(100);
-const localDate: z.ZodType<LocalDate, LocalDate> = z.iso.date();
 const limit = z.int().min(1).max(MAX_PAGE);
 const epochMs = z.number().min(0).max(8.64e15);
 
@@ -71,6 +71,7 @@ export const schemas = table({
     checkMinutes: z.number(),
     keepDays: z.number().nullable(),
   }),
+  "settings/start-at-login": z.strictObject({ isOn: z.boolean() }),
   "storage/dismiss": nothing,
 
   "conversations/list": z.strictObject({ before: epochMs.nullable(), limit }),
@@ -92,10 +93,19 @@ export const schemas = table({
 
   "contacts/search": z.strictObject({ query: z.string().max(200) }),
 
-  "away/switch": z.strictObject({ on: z.boolean() }),
-  "away/compose": z.strictObject({ message: body, returnDate: localDate.nullable() }),
-  "away/preview": z.strictObject({ message: body, returnDate: localDate.nullable(), firstName: z.string().max(200) }),
-  "away/report": nothing,
+  "away/switch": awaySwitch,
+  "away/presets": nothing,
+  "away/set-hours": workingHours,
+  "away/set-rules": awayRules,
+  "away/people": nothing,
+  "away/set-person": awayPerson,
+  "away/preview": awayPreviewAsk,
+  "away/set-model-key": z.strictObject({ key: secret.min(1).nullable() }),
+  "away/try-model": z.strictObject({ rules: awayRules, heard: body }),
+  "away/simulate": z.strictObject({ rules: awayRules }),
+  "away/report": ofAbsence,
+  "away/absences": nothing,
+  "away/export": ofAbsence,
 
   "windows/open-conversation": ofConversation,
   "windows/close": nothing,

@@ -6,7 +6,8 @@
 import type { Desktop, Notifier } from "./ports/desktop.ts";
 import type { GatewayProvider } from "./ports/gateway.ts";
 import type { MessageStoreProvider } from "./ports/message-store.ts";
-import type { Clock, Log, PhoneNumbers, Randomness, SettingsStore } from "./ports/system.ts";
+import type { Clock, Log, PhoneNumbers, Randomness, SettingsStore, TimeZones } from "./ports/system.ts";
+import type { IntentClassifier, LanguageGuesser, LanguageModel } from "./ports/understanding.ts";
 import type { Vault } from "./ports/vault.ts";
 
 /** Everything the product stands on. */
@@ -18,6 +19,10 @@ export type Ports = {
   readonly desktop: Desktop;
   readonly settings: SettingsStore;
   readonly phoneNumbers: PhoneNumbers;
+  readonly zones: TimeZones;
+  readonly intentOf: IntentClassifier;
+  readonly languageOf: LanguageGuesser;
+  readonly languageModel: LanguageModel;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;

@@ -1,11 +1,14 @@
-import { app } from "electron";
+import { app, BrowserWindow, powerSaveBlocker } from "electron";
 import type { Desktop } from "../core/ports/desktop.ts";
 import type { Log } from "../core/ports/system.ts";
 import type { TrayCommand } from "../core/ports/tray.ts";
 import type { AssetPaths } from "./asset-paths.ts";
+import { createKeepAwake } from "./keep-awake.ts";
+import { createLoginStart } from "./login-start.ts";
 import { createMainWindow } from "./main-window.ts";
 import { createOpenWindows, type OpenWindows } from "./open-windows.ts";
 import { createQuickReplyWindow } from "./quick-reply-window.ts";
+import { saveFile } from "./save-file.ts";
 import type { WindowSettings } from "./settings.ts";
 import { createTray } from "./tray.ts";
 
@@ -43,6 +46,9 @@ export const createDesktop = (options: {
     openQuickReply: quickReply.open,
     reportNetwork: options.onNetworkReport,
     broadcast: windows.broadcast,
+    saveFile: (suggestedName, content) => saveFile(BrowserWindow.getFocusedWindow(), suggestedName, content),
+    keepAwake: createKeepAwake(powerSaveBlocker),
+    loginStart: createLoginStart(app),
     quit: () => app.quit(),
     close: tray.close,
   };

@@ -9,6 +9,8 @@ export type Switches = {
   readonly server: string | null;
   /** `--jwt-from-env`: sign in with TERN_CLIENT_ID, TERN_CLIENT_SECRET, TERN_JWT if the profile has no account. */
   readonly jwtFromEnv: boolean;
+  /** `--hidden`: no window opens at the start, only the tray; the system starts it so at login. */
+  readonly hidden: boolean;
 };
 
 const text = (value: string | boolean | undefined): string | null =>
@@ -23,12 +25,18 @@ export const switchesFrom = (argv: readonly string[], workingDirectory: string):
     args: [...argv],
     strict: false,
     allowPositionals: true,
-    options: { profile: { type: "string" }, server: { type: "string" }, "jwt-from-env": { type: "boolean" } },
+    options: {
+      profile: { type: "string" },
+      server: { type: "string" },
+      "jwt-from-env": { type: "boolean" },
+      hidden: { type: "boolean" },
+    },
   });
   const profile = text(values.profile);
   return {
     profile: profile === null ? null : resolve(workingDirectory, profile),
     server: text(values.server),
     jwtFromEnv: values["jwt-from-env"] === true,
+    hidden: values.hidden === true,
   };
 };

@@ -9,6 +9,13 @@ const menuItem = (item: TrayItem, onCommand: (command: TrayCommand) => void): Me
   switch (item.type) {
     case "separator":
       return { type: "separator" };
+    case "submenu":
+      return {
+        type: "submenu",
+        label: literal(item.label),
+        enabled: item.enabled,
+        submenu: trayTemplate(item.items, onCommand),
+      };
     case "command":
       return {
         type: "normal",

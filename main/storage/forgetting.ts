@@ -20,6 +20,8 @@ export const createForgetting = (database: Database, conversations: Conversation
        AND NOT (direction = 'inbound' AND is_read = 0 AND is_removed = 0) ORDER BY search_row LIMIT ?`,
   );
   const remove = database.prepare("DELETE FROM texts WHERE seq = ?");
+  const removeLog = database.prepare("DELETE FROM away_log WHERE decided_at < ?");
+  const removeGaps = database.prepare("DELETE FROM away_gaps WHERE to_at < ?");
   const selectLimit = database.prepare("SELECT value FROM facts WHERE name = 'forgotten-before'").pluck();
   const raiseLimit = database.prepare(
     `INSERT INTO facts (name, value) VALUES ('forgotten-before', ?) ON CONFLICT (name)
@@ -31,6 +33,8 @@ export const createForgetting = (database: Database, conversations: Conversation
       for (const { seq } of rows) remove.run(seq);
       for (const conversation of new Set(rows.map((row) => row.conversation)))
         conversations.refreshAfterRemoval(conversation);
+      removeLog.run(at);
+      removeGaps.run(at);
       // Not up to `at` itself: by a clock that is wrong for once, it may be in the future.
       const newest = rows.at(-1);
       if (newest) raiseLimit.run(String(newest.at + 1));

@@ -2,8 +2,9 @@ import type { MessageStore } from "../core/ports/message-store.ts";
 import type { StorageTrouble } from "../../preload/contract/state.ts";
 import type { Randomness } from "../core/ports/system.ts";
 
+import { createAbsences } from "./absences.ts";
 import { createAttachments } from "./attachments.ts";
-import { createAwayAnswers } from "./away-answers.ts";
+import { createAwayLog } from "./away-log.ts";
 import { createConversations } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
 import { createDrafts } from "./drafts.ts";
@@ -12,6 +13,7 @@ import { createForgetting } from "./forgetting.ts";
 import { createMerging } from "./merging.ts";
 import { createNews } from "./news.ts";
 import { createOutbox } from "./outbox.ts";
+import { createPeople } from "./people.ts";
 import { createReading } from "./reading.ts";
 import { createSearch } from "./search.ts";
 import { createTexts } from "./texts.ts";
@@ -29,7 +31,9 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
   const news = createNews(database, texts);
   const search = createSearch(database, texts);
   const drafts = createDrafts(database);
-  const awayAnswers = createAwayAnswers(database);
+  const awayLog = createAwayLog(database, texts);
+  const absences = createAbsences(database);
+  const people = createPeople(database);
   const facts = createFacts(database);
   const listeners: ((trouble: StorageTrouble) => void)[] = [];
   const { read, write, writeThrough } = createTransactions(database, (trouble) => {
@@ -54,6 +58,7 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
       }),
     thread: (id, before, limit) => read(() => texts.thread(id, before, limit)),
     text: (id) => read(() => texts.one(id)),
+    textsSince: (at, limit) => read(() => texts.since(at, limit)),
     search: (query, before, limit) => read(() => search(query, before, limit)),
     keepNews: (ids) => write(() => news.keep(ids)),
     news: (of) => read(() => news.all(of ?? null)),
@@ -86,8 +91,23 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     draftFiles: (id) => read(() => drafts.files(id)),
     keepDraftFiles: (id, files) => writeThrough(() => drafts.keepFiles(id, files)),
 
-    claimAwayAnswer: (since, answer) => writeThrough(() => awayAnswers.claim(since, answer)),
-    awayAnswers: (since) => read(() => awayAnswers.of(since)),
+    awaitAway: (since, heard, at) => write(() => awayLog.awaitAway(since, heard, at)),
+    awaitingAway: () => read(() => awayLog.awaitingAway()),
+    skipAway: (since, heard, skip) => write(() => awayLog.skipAway(since, heard, skip)),
+    claimAway: (claim) => writeThrough(() => awayLog.claimAway(claim)),
+    awayAnswered: (since, heard, answer) => write(() => awayLog.awayAnswered(since, heard, answer)),
+    lastAwayAnswer: (since, address) => read(() => awayLog.lastAwayAnswer(since, address)),
+    countAwayAnswers: (since) => read(() => awayLog.countAwayAnswers(since)),
+    awayAnswersAfter: (at) => read(() => awayLog.awayAnswersAfter(at)),
+    awayEntries: (since) => read(() => awayLog.awayEntries(since)),
+    awayEntryOf: (answer) => read(() => awayLog.awayEntryOf(answer)),
+    keepAbsence: (absence) => writeThrough(() => absences.keepAbsence(absence)),
+    absences: (limit) => read(() => absences.absences(limit)),
+    keepAwayGap: (gap) => write(() => absences.keepAwayGap(gap)),
+    awayGaps: (from, to) => read(() => absences.awayGaps(from, to)),
+    people: () => read(() => people.people()),
+    person: (address) => read(() => people.person(address)),
+    keepPerson: (person) => writeThrough(() => people.keepPerson(person)),
 
     fact: (name) => read(() => facts.read(name)),
     keepFact: (name, value) => writeThrough(() => facts.keep(name, value)),

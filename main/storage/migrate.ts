@@ -6,9 +6,10 @@ import { newsAndReads } from "./migrations/0002-news-and-reads.ts";
 import { search } from "./migrations/0003-search.ts";
 import { unreadCount } from "./migrations/0004-unread-count.ts";
 import { draftFiles } from "./migrations/0005-draft-files.ts";
+import { awayLog } from "./migrations/0006-away-log.ts";
 
 /** Version n of the schema is what the first n of these make, in order. Append only. */
-const migrations: readonly string[] = [firstSchema, newsAndReads, search, unreadCount, draftFiles];
+const migrations: readonly string[] = [firstSchema, newsAndReads, search, unreadCount, draftFiles, awayLog];
 
 /** The schema this Tern writes; what `PRAGMA user_version` says in an up-to-date file. */
 export const schemaVersion = migrations.length;

@@ -1,9 +1,12 @@
 import { z } from "zod";
 
+import { absenceColumns, awayGapColumns } from "./absences.ts";
 import { attachmentColumns } from "./attachments.ts";
+import { awayLogColumns } from "./away-log.ts";
 import { conversationColumns } from "./conversations.ts";
 import { draftFileColumns } from "./drafts.ts";
 import { flagColumn, jsonColumn } from "./rows.ts";
+import { personColumns } from "./people.ts";
 import { textColumns } from "./texts.ts";
 
 /** A row as the file holds it. */
@@ -40,17 +43,10 @@ export const tables: readonly Table[] = [
     fromEarlier: (row) => ({ handed_over_at: isHandedOver(row) ? row["at"] : null, ...row }),
   },
   { name: "attachments", columns: attachmentColumns.extend({ content: z.instanceof(Uint8Array).nullable() }) },
-  {
-    name: "away_answers",
-    columns: z.object({
-      seq: z.number(),
-      since: z.number(),
-      address: z.string(),
-      conversation: z.number(),
-      at: z.number(),
-      body: z.string(),
-    }),
-  },
+  { name: "away_log", columns: awayLogColumns },
+  { name: "absences", columns: absenceColumns },
+  { name: "away_gaps", columns: awayGapColumns },
+  { name: "people", columns: personColumns },
   { name: "news", columns: z.object({ text: z.number(), is_begun: flagColumn }) },
   { name: "untold_reads", columns: z.object({ text: z.number() }) },
 ];

@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import type { StoredText } from "../core/ports/message-store.ts";
-import type { ConversationId, TextId } from "../../preload/contract/model.ts";
+import type { ConversationId, EpochMs, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
 import type { Database } from "./sqlite.ts";
+import { momentOf } from "./search.ts";
 import { conversationIdColumn, failureJson, flagColumn, jsonColumn, rowReader, textIdColumn } from "./rows.ts";
 
 /** A row of `texts` as it is in the file. */
@@ -46,6 +47,9 @@ export const createTexts = (database: Database, attachments: Attachments) => {
   const selectBefore = database.prepare(
     `${select} WHERE t.conversation = ? AND t.is_removed = 0 AND (t.at, t.seq) < (?, ?)
      ORDER BY t.at DESC, t.seq DESC LIMIT ?`,
+  );
+  const selectSince = database.prepare(
+    `${select} WHERE t.search_row >= (? << 20) AND t.is_removed = 0 ORDER BY t.search_row DESC LIMIT ?`,
   );
   const selectConversation = database.prepare("SELECT seq FROM conversations WHERE id = ?").pluck();
 
@@ -99,6 +103,9 @@ export const createTexts = (database: Database, attachments: Attachments) => {
       if (from?.conversation !== conversation) return [];
       return textsFrom(selectBefore.all(conversation, from.at, from.seq, limit).map(textRow).toReversed());
     },
+    /** The newest ones, oldest first. */
+    since: (at: EpochMs, limit: number): readonly StoredText[] =>
+      textsFrom(selectSince.all(momentOf(at), Math.max(0, limit)).map(textRow).toReversed()),
     one: (id: TextId): StoredText | null => {
       const row = rowOf(id);
       return row === null || row.is_removed ? null : (textsFrom([row])[0] ?? null);

@@ -41,6 +41,25 @@ export const SETTINGS_LIMITS = {
   keepDays: { least: 7, most: 3650, usual: null },
 } as const;
 
+/** What `AwayRules` may hold: smallest, largest, and what they are until a person chose. */
+export const AWAY_LIMITS = {
+  staleHours: { least: 1, most: 72, usual: 12 },
+  /** RingCentral's content policy: at most 50 texts a number and minute, of which the person needs some. */
+  perMinute: { least: 1, most: 40, usual: 10 },
+  perDay: { least: 1, most: 1000, usual: 200 },
+  againAfterHours: { least: 1, most: 720, usual: null },
+  timeLimitSeconds: { least: 1, most: 30, usual: 8 },
+  longest: { least: 50, most: 600, usual: 320 },
+  /** Counts: of other messages, labels, holidays, stretches of a day. */
+  others: 10,
+  labels: 50,
+  holidays: 200,
+  stretches: 4,
+} as const;
+
+/** The line that carriers expect under automatic texts. RingCentral, SMS/MMS content policies. */
+export const STOP_LINE = "Reply STOP to end";
+
 /** Each way a database can fail: `keychain` is the keychain's own refusal, the others are told by SQLite or the disk. */
 export const STORAGE_TROUBLES = [
   "wrong-key", // not readable with this key, or not a database at all

@@ -87,6 +87,9 @@ export type AttachmentView = {
   readonly path: string;
 };
 
+/** Where the words of an answer come from. */
+export type AwayWordsFrom = "message" | "language" | "label" | "template" | "model";
+
 /** A text as windows show it. */
 export type TextView = {
   readonly id: TextId;
@@ -101,6 +104,8 @@ export type TextView = {
   readonly failure: DeliveryFailure | null;
   readonly attachments: readonly AttachmentView[];
   readonly isAwayReply: boolean;
+  /** Where an away reply has its words from; null: it is none, or nobody knows any more. */
+  readonly awayWordsFrom: AwayWordsFrom | null;
 };
 
 /** A page of a thread, oldest first. */
@@ -127,12 +132,4 @@ export type OutgoingAttachment = {
   readonly fileName: string;
   readonly contentType: string;
   readonly content: Uint8Array;
-};
-
-/** One text that Away answered. */
-export type AwayAnswer = {
-  readonly conversationId: ConversationId;
-  readonly to: Party;
-  readonly at: EpochMs;
-  readonly body: string;
 };

@@ -1,10 +1,20 @@
 import type {
-  AwayAnswer,
+  Absence,
+  AwayEntry,
+  AwayPerson,
+  AwayPreset,
+  AwayReport,
+  AwayRules,
+  AwaySwitch,
+  Intent,
+  WorkingHours,
+} from "./away.ts";
+import type {
+  AwayWordsFrom,
   ContactView,
   ConversationId,
   ConversationSummary,
   EpochMs,
-  LocalDate,
   OutgoingAttachment,
   TextId,
   ThreadPage,
@@ -47,6 +57,8 @@ export type Requests = {
 
   /** Takes effect at once. Fails with invalid-request outside SETTINGS_LIMITS. */
   "settings/change": (argument: Settings) => void;
+  /** Fails with invalid-request where the state says null, with storage if the system refuses. */
+  "settings/start-at-login": (argument: { readonly isOn: boolean }) => void;
   /** The person has seen that the database was rebuilt. */
   "storage/dismiss": () => void;
 
@@ -104,16 +116,44 @@ export type Requests = {
   /** Contacts whose name or number holds the query; at most 20. */
   "contacts/search": (argument: { readonly query: string }) => readonly ContactView[];
 
-  "away/switch": (argument: { readonly on: boolean }) => void;
-  "away/compose": (argument: { readonly message: string; readonly returnDate: LocalDate | null }) => void;
-  /** What a person of this first name would get, to the letter. */
+  /** Fails with invalid-request for an end that is not in the future. */
+  "away/switch": (argument: AwaySwitch) => void;
+  /** The ends that people mean often, from this moment on. */
+  "away/presets": () => readonly AwayPreset[];
+  /** Fails with invalid-request for a time zone that this computer does not know. */
+  "away/set-hours": (argument: WorkingHours) => void;
+  /** Fails with empty-text, text-too-long, or invalid-request outside AWAY_LIMITS. */
+  "away/set-rules": (argument: AwayRules) => void;
+  /** Everybody of whom the person said something. */
+  "away/people": () => readonly AwayPerson[];
+  "away/set-person": (argument: {
+    readonly address: string;
+    readonly answer: AwayPerson["answer"];
+    readonly labels: readonly string[];
+  }) => void;
+  /** What a person of this first name, who wrote `heard` (null: anything), would get, to the letter. */
   "away/preview": (argument: {
-    readonly message: string;
-    readonly returnDate: LocalDate | null;
-    readonly firstName: string;
-  }) => string;
-  /** What this absence, or else the last one, answered; newest first. */
-  "away/report": () => readonly AwayAnswer[];
+    readonly rules: AwayRules;
+    readonly until: EpochMs | null;
+    readonly firstName: string | null;
+    readonly labels: readonly string[];
+    readonly heard: string | null;
+  }) => { readonly body: string; readonly wordsFrom: AwayWordsFrom; readonly intent: Intent | null };
+  /** Of the language model, for the keychain; null takes it away. Fails with storage if the keychain refuses. */
+  "away/set-model-key": (argument: { readonly key: string | null }) => void;
+  /**
+   * What the model would say to this text, which is sent to it; null: something that must not go out. Fails with no-network
+   * (about `timeout` or `unreachable`), server-error (`refused` or `malformed`) or invalid-request (`url`).
+   */
+  "away/try-model": (argument: { readonly rules: AwayRules; readonly heard: string }) => string | null;
+  /** What these rules would have done in the last 30 days; newest first. Nothing is sent. */
+  "away/simulate": (argument: { readonly rules: AwayRules }) => readonly AwayEntry[];
+  /** Of the absence that began then; null: of the latest one. Answers null if there was none. */
+  "away/report": (argument: { readonly since: EpochMs | null }) => AwayReport | null;
+  /** Newest first. */
+  "away/absences": () => readonly (Absence & { readonly hasEnded: boolean })[];
+  /** Asks where to save the report as CSV; false: the person thought better of it. */
+  "away/export": (argument: { readonly since: EpochMs | null }) => boolean;
 
   /** Opens the main window at a conversation (from the quick-reply window, say). */
   "windows/open-conversation": (argument: { readonly conversationId: ConversationId }) => void;

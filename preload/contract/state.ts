@@ -1,6 +1,7 @@
 import type { STORAGE_TROUBLES } from "./limits.ts";
 import type { Failure } from "./result.ts";
-import type { EpochMs, LocalDate, SenderNumber } from "./model.ts";
+import type { Absence, AwayRules, WorkingHours } from "./away.ts";
+import type { EpochMs, SenderNumber } from "./model.ts";
 
 /** Who is signed in. */
 export type AccountView = {
@@ -93,15 +94,14 @@ export type ConnectionState =
 
 /** Away as windows and the tray show it. */
 export type AwayState = {
-  readonly on: boolean;
-  /** May hold {firstName} and {returnDate}. */
-  readonly message: string;
-  /** Away ends by itself when this day begins; null: until it is switched off. */
-  readonly returnDate: LocalDate | null;
-  /** When this absence began; null if off. */
-  readonly since: EpochMs | null;
-  /** How many people were answered in this absence. */
+  /** Null: not away. */
+  readonly absence: Absence | null;
+  /** How many answers this absence gave. */
   readonly answered: number;
+  readonly rules: AwayRules;
+  readonly hours: WorkingHours;
+  /** Whether the keychain holds a key for the language model. */
+  readonly hasModelKey: boolean;
 };
 
 /** How a notification can be answered on this system. */
@@ -126,4 +126,6 @@ export type AppState = {
   readonly away: AwayState;
   readonly storage: StorageState;
   readonly settings: Settings;
+  /** Whether Tern starts when the person logs in; null: this Tern cannot. */
+  readonly startsAtLogin: boolean | null;
 };

@@ -26,13 +26,15 @@ export const AddressPicker = (props: {
   onChange: (value: string) => void;
   onChoose: (suggestion: Suggestion) => void;
   onSubmit: () => void;
+  /** It is not what its page is about: it waits to be asked. */
+  isSubordinate?: boolean;
   /** Between the field and the list. */
   children?: ReactNode;
 }): ReactNode => (
   <Autocomplete inputValue={props.value} onInputChange={props.onChange}>
     <SearchField
       className="field"
-      autoFocus
+      autoFocus={props.isSubordinate !== true}
       isInvalid={props.error !== null}
       onSubmit={props.onSubmit}
       aria-label={props.label}
@@ -57,7 +59,8 @@ export const AddressPicker = (props: {
         const chosen = props.suggestions.find(({ id }) => id === key);
         if (chosen !== undefined) props.onChoose(chosen);
       }}
-      renderEmptyState={() => props.empty}
+      // Without words it would be an option without a name.
+      {...(props.empty === null ? {} : { renderEmptyState: () => props.empty })}
     >
       {(item) => (
         <ListBoxItem className="suggestion" textValue={item.title}>

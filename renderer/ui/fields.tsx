@@ -3,7 +3,7 @@ import { FieldError, Input, Label, Radio, RadioGroup, Switch, Text, TextField } 
 import { Icon } from "./icons.tsx";
 
 /** Why what is in a field was refused. Nothing if `children` is null. */
-const Complaint = ({ children }: { children: string | null }): ReactNode =>
+export const Complaint = ({ children }: { children: string | null }): ReactNode =>
   children === null ? null : (
     <FieldError className="field-error">
       <Icon name="alert" size={16} />

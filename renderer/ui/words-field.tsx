@@ -1,7 +1,8 @@
 import type { ReactNode, Ref } from "react";
 import { Label, Text, TextArea, TextField } from "react-aria-components";
+import { Complaint } from "./fields.tsx";
 
-/** Several lines of text with a label above and a hint below. */
+/** Several lines of text with a label above, a hint below and, if `error` is set, why it was refused. */
 export const WordsField = ({
   ref,
   ...props
@@ -9,41 +10,27 @@ export const WordsField = ({
   label: string;
   value: string;
   onChange: (value: string) => void;
-  onBlur: () => void;
-  hint: ReactNode;
-  ref: Ref<HTMLTextAreaElement>;
-  isInvalid: boolean;
+  onBlur?: () => void;
+  hint?: ReactNode;
+  error?: string | null;
+  isLabelHidden?: boolean;
+  ref?: Ref<HTMLTextAreaElement>;
 }): ReactNode => (
   <TextField
     className="field"
     value={props.value}
     onChange={props.onChange}
-    onBlur={props.onBlur}
-    isInvalid={props.isInvalid}
+    isInvalid={(props.error ?? null) !== null}
+    {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
+    {...(props.isLabelHidden === true ? { "aria-label": props.label } : {})}
   >
-    <Label className="field-label">{props.label}</Label>
-    <TextArea className="input" ref={ref} dir="auto" spellCheck />
-    <Text slot="description" className="field-hint">
-      {props.hint}
-    </Text>
+    {props.isLabelHidden === true ? null : <Label className="field-label">{props.label}</Label>}
+    <TextArea className="input" dir="auto" spellCheck {...(ref === undefined ? {} : { ref })} />
+    {props.hint === undefined ? null : (
+      <Text slot="description" className="field-hint">
+        {props.hint}
+      </Text>
+    )}
+    <Complaint>{props.error ?? null}</Complaint>
   </TextField>
-);
-
-/** A calendar day, chosen with the system's own control. Days as `2026-11-30`. */
-export const DayField = (props: {
-  label: string;
-  value: string;
-  min: string;
-  onChange: (day: string) => void;
-}): ReactNode => (
-  <label className="field day-field">
-    <span className="field-label">{props.label}</span>
-    <input
-      className="input tabular"
-      type="date"
-      value={props.value}
-      min={props.min}
-      onChange={({ currentTarget }) => props.onChange(currentTarget.value)}
-    />
-  </label>
 );

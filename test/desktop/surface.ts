@@ -56,6 +56,7 @@ export declare const Menu: Api["Menu"];
 export declare const nativeImage: Api["nativeImage"];
 export declare const protocol: Api["protocol"];
 export declare const session: Api["session"];
+export declare const powerSaveBlocker: Api["powerSaveBlocker"];
 export declare const powerMonitor: Api["powerMonitor"];
 export declare const nativeTheme: Api["nativeTheme"];
 export declare const net: Api["net"];

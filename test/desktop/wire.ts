@@ -58,6 +58,10 @@ export type OutsideReport = {
   readonly opened: readonly string[];
   /** Boxes that main put up. */
   readonly boxes: readonly { readonly title: string; readonly content: string }[];
+  /** Files that main was told to save to. */
+  readonly saved: readonly string[];
+  /** The computer may not go to sleep by itself. */
+  readonly isKeptAwake: boolean;
 };
 
 /** The one line on standard output when the desktop is up. */

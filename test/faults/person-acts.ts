@@ -1,3 +1,4 @@
+import { USUAL_RULES } from "../../main/core/away/away-rules.ts";
 import type { ConversationId, OutgoingAttachment } from "../../preload/contract/model.ts";
 import { assertNever } from "../../preload/contract/result.ts";
 import type { PersonAct } from "./act.ts";
@@ -83,15 +84,15 @@ const switchAway = async (stage: Stage, tern: TernProcess, on: boolean, words: s
   if (on === (current !== undefined)) return;
   if (current !== undefined) {
     current.surelyUntil ??= stage.now();
-    await tern.ask("away/switch", { on: false });
+    await tern.ask("away/switch", { kind: "off" });
     current.until = stage.now();
     return;
   }
-  const composed = await tern.ask("away/compose", { message: words, returnDate: null });
+  const composed = await tern.ask("away/set-rules", { ...USUAL_RULES, message: words });
   if (!composed.ok) return stage.say(`away message refused: ${composed.failure.code}`);
   const absence: Absence = { words, since: stage.now(), surelyFrom: null, surelyUntil: null, until: null };
   absences.push(absence);
-  const switched = await tern.ask("away/switch", { on: true });
+  const switched = await tern.ask("away/switch", { kind: "until-off" });
   if (!switched.ok) return stage.say(`away not switched on: ${switched.failure.code}`);
   absence.surelyFrom = stage.now();
 };

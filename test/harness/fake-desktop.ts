@@ -47,17 +47,23 @@ export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"
 /** Windows and tray as a list of what they were asked for. */
 export type FakeDesktop = Desktop & {
   readonly tray: () => TrayView | null;
-  /** "main", "quit", "page settings", "conversation <id>", "quick-reply <id>", "network true". */
+  /** "main", "quit", "page settings", "conversation <id>", "quick-reply <id>", "network true", "keep awake", "let sleep". */
   readonly asked: readonly string[];
+  /** Files that the person was asked for, and saved. */
+  readonly saved: readonly { readonly name: string; readonly content: string }[];
   readonly events: readonly { readonly name: EventName; readonly payload: Events[EventName] }[];
 };
 
 export const createFakeDesktop = (): FakeDesktop => {
   const asked: string[] = [];
+  let isKeptAwake = false;
+  let startsAtLogin = false;
+  const saved: { name: string; content: string }[] = [];
   const events: { name: EventName; payload: Events[EventName] }[] = [];
   let tray: TrayView | null = null;
   return {
     asked,
+    saved,
     events,
     tray: () => tray,
     drawTray: (view) => {
@@ -69,6 +75,20 @@ export const createFakeDesktop = (): FakeDesktop => {
     openQuickReply: (id) => void asked.push(`quick-reply ${id}`),
     reportNetwork: (isOnline) => void asked.push(`network ${isOnline}`),
     broadcast: (name, payload) => void events.push({ name, payload }),
+    saveFile: async (name, content) => {
+      saved.push({ name, content });
+      return true;
+    },
+    keepAwake: (isKept) => {
+      if (isKept !== isKeptAwake) asked.push(isKept ? "keep awake" : "let sleep");
+      isKeptAwake = isKept;
+    },
+    loginStart: {
+      isOn: () => startsAtLogin,
+      set: (isOn) => {
+        startsAtLogin = isOn;
+      },
+    },
     quit: () => void asked.push("quit"),
   };
 };

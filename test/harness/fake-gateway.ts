@@ -84,6 +84,8 @@ export type FakeProvider = GatewayProvider & {
     body: string,
     more?: Partial<ProviderText> & { readonly isTold?: boolean },
   ) => ProviderText;
+  /** The person writes in another client; nothing tells of it. */
+  readonly textFromElsewhere: (to: string, body: string) => ProviderText;
   /** A text changes at the provider: read on the phone, delivered … */
   readonly change: (id: ProviderId, to: Partial<ProviderText>) => void;
   readonly remove: (id: ProviderId) => void;
@@ -295,6 +297,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       if (isTold) live?.onText(text);
       return text;
     },
+    textFromElsewhere: (to, body) => keep(newText("outbound", OWN, [to], body)),
     change: (id, to) => {
       const known = texts.get(id);
       if (known === undefined) throw new Error(`no text ${id}`);

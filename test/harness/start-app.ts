@@ -11,7 +11,6 @@ import type { LimitsStore } from "../../main/core/ports/gateway.ts";
 import type { Clock, SettingsStore } from "../../main/core/ports/system.ts";
 import { createClock } from "../../main/desktop/clock.ts";
 import { createRandomness } from "../../main/desktop/randomness.ts";
-import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "../../main/ringcentral/provider.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { controlOf, type Control } from "../ringcentral/control-client.ts";
@@ -24,6 +23,7 @@ import { createSettingsInMemory } from "./settings-in-memory.ts";
 import { createLimitsInMemory } from "./limits-in-memory.ts";
 import { createKeepingLog, type LogLine } from "./keeping-log.ts";
 import { someWindow } from "./start-core.ts";
+import { localPorts } from "./local-ports.ts";
 
 /** What outlives a run of Tern, and the RingCentral it talks to. */
 export type Surroundings = {
@@ -97,7 +97,7 @@ export const createRun = ({ vault, settings, limits, folder }: Surroundings, giv
   const app = createApp({
     gateways: createRingCentral({ clock, randomness, log, limitsStore }),
     stores: createMessageStores({ folder, randomness }),
-    phoneNumbers: createPhoneNumbers(),
+    ...localPorts(),
     suggestedServer: null,
     vault,
     settings,

@@ -10,7 +10,6 @@ import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
 import type { MessageStoreProvider } from "../../main/core/ports/message-store.ts";
 import type { Randomness, SettingsStore } from "../../main/core/ports/system.ts";
-import { createPhoneNumbers } from "../../main/phone-numbers/phone-numbers.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { createCountingRandomness } from "./counting-randomness.ts";
 import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
@@ -19,6 +18,8 @@ import { createFakeVault, type FakeVault } from "./fake-vault.ts";
 import { createHandClock, settled, type HandClock } from "./hand-clock.ts";
 import { createSettingsInMemory } from "./settings-in-memory.ts";
 import { createKeepingLog } from "./keeping-log.ts";
+import { createTimeZones } from "../../main/time-zones/time-zones.ts";
+import { localPorts } from "./local-ports.ts";
 
 export const CREDENTIALS: Credentials = {
   server: "https://platform.ringcentral.example",
@@ -89,7 +90,9 @@ export const createCore = (computer: Computer): CoreUnderTest => {
     notifier,
     desktop,
     settings,
-    phoneNumbers: createPhoneNumbers(),
+    ...localPorts(),
+    // The hand clock's days are UTC's.
+    zones: { ...createTimeZones(), here: () => "UTC" },
     clock,
     randomness,
     log,

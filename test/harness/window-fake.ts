@@ -2,11 +2,9 @@
  * Main as a window sees it, without main: an implementation of TernApi over sample data in memory. It is bundled and put
  * into the page before the renderer's own script; tests steer it through `window.ternFake`.
  */
-import { fillAwayMessage } from "../../main/core/away/away-message.ts";
 import type { TernApi } from "../../preload/contract/api.ts";
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type {
-  AwayAnswer,
   ConversationSummary,
   DeliveryFailure,
   DeliveryStatus,
@@ -17,6 +15,7 @@ import type { RequestName, Requests } from "../../preload/contract/requests.ts";
 import { failed, type Failure, ok, type Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { attachmentId as attachmentIdOf, conversationId as conversationIdOf, textId as textIdOf } from "./ids.ts";
+import { createFakeAway, type FakeAwayOptions } from "./window-away.ts";
 import { type FakeConversation, own, people, sampleConversations, signedInState } from "./window-sample.ts";
 
 export type FakeOptions = {
@@ -27,7 +26,7 @@ export type FakeOptions = {
   readonly moreTexts?: number;
   readonly drafts?: Readonly<Record<string, string>>;
   readonly platform?: string;
-  readonly answers?: readonly AwayAnswer[];
+  readonly away?: FakeAwayOptions;
 };
 
 export type FakeRequest = { readonly name: RequestName; readonly argument: unknown };
@@ -114,6 +113,7 @@ const plainText = (
   failure: null,
   attachments: [],
   isAwayReply: false,
+  awayWordsFrom: null,
 });
 
 const install = (options: FakeOptions): void => {
@@ -165,6 +165,10 @@ const install = (options: FakeOptions): void => {
     "account/resume": () => ok(undefined),
     "settings/change": (settings) => {
       change({ settings });
+      return ok(undefined);
+    },
+    "settings/start-at-login": ({ isOn }) => {
+      change({ startsAtLogin: isOn });
       return ok(undefined);
     },
     "storage/dismiss": () => {
@@ -276,17 +280,13 @@ const install = (options: FakeOptions): void => {
           .flatMap(({ name, address, formatted }) => (name === null ? [] : [{ name, address, formatted }]))
           .filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(query.toLowerCase())),
       ),
-    "away/switch": ({ on }) => {
-      change({ away: { ...state.away, on, since: on ? Date.now() : null, answered: 0 } });
-      return ok(undefined);
-    },
-    "away/compose": ({ message, returnDate }) => {
-      change({ away: { ...state.away, message, returnDate } });
-      return ok(undefined);
-    },
-    "away/preview": ({ message, returnDate, firstName }) =>
-      ok(fillAwayMessage(message, { firstName, returnDate, today: new Date().toISOString().slice(0, 10) })),
-    "away/report": () => ok(options.answers ?? []),
+    ...createFakeAway({
+      state: () => state.away,
+      change: (away) => change({ away: { ...state.away, ...away } }),
+      conversations: () => conversations,
+      options: options.away ?? {},
+      now,
+    }),
     "windows/open-conversation": () => ok(undefined),
     "windows/close": () => ok(undefined),
     "windows/fit": () => ok(undefined),

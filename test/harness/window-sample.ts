@@ -1,4 +1,6 @@
 /** A small office's morning, as main would tell it to a window. Times count back from `now`. */
+import { USUAL_RULES, usualHours } from "../../main/core/away/away-rules.ts";
+import type { AwayRules } from "../../preload/contract/away.ts";
 import { usualSettings } from "./settings-in-memory.ts";
 import type {
   ConversationId,
@@ -49,6 +51,12 @@ const senderNumbers: readonly SenderNumber[] = [
   },
 ];
 
+export const sampleRules: AwayRules = {
+  ...USUAL_RULES,
+  message:
+    "Hi {firstName}, thank you for your text. I am out of the office until {returnDate} and will answer then. For anything urgent, call (650) 555-0190. Nora",
+};
+
 export const signedInState = (now: number): AppState => ({
   revision: 1,
   session: {
@@ -68,13 +76,13 @@ export const signedInState = (now: number): AppState => ({
   chosenNumber: own.address,
   unread: 3,
   away: {
-    on: false,
-    message:
-      "Hi {firstName}, thank you for your text. I am out of the office until {returnDate} and will answer then. For anything urgent, call (650) 555-0190. Nora",
-    returnDate: null,
-    since: null,
+    absence: null,
     answered: 0,
+    rules: sampleRules,
+    hours: usualHours("America/Los_Angeles"),
+    hasModelKey: false,
   },
+  startsAtLogin: false,
   storage: { kind: "fine" },
   settings: usualSettings,
 });
@@ -97,6 +105,7 @@ type Line = {
   readonly failure?: DeliveryFailure;
   readonly files?: readonly { fileName: string; contentType: string; size: number }[];
   readonly isAwayReply?: boolean;
+  readonly awayWordsFrom?: TextView["awayWordsFrom"];
 };
 
 const conversation = (
@@ -123,6 +132,7 @@ const conversation = (
       status: line.status ?? (isMine ? "delivered" : "received"),
       failure: line.failure ?? null,
       isAwayReply: line.isAwayReply ?? false,
+      awayWordsFrom: line.awayWordsFrom ?? null,
       attachments: (line.files ?? []).map((file, place) => ({
         ...file,
         id: attachmentId(`file-${place}`),
@@ -221,11 +231,20 @@ export const sampleConversations = (now: number): FakeConversation[] => {
       "dave",
       [dave],
       [
+        { from: dave, body: "Is the new form out?", ago: 30 * DAY + HOUR },
+        {
+          body: "Hi Dave, thank you for asking about the form. I am away and will answer when I am back.",
+          ago: 30 * DAY + HOUR - 2000,
+          isAwayReply: true,
+          awayWordsFrom: "model",
+          status: "delivered",
+        },
         { from: dave, body: "Are you in next week?", ago: 6 * HOUR },
         {
           body: "Hi Dave, I am out of the office until Monday and will answer then.",
           ago: 6 * HOUR - 2000,
           isAwayReply: true,
+          awayWordsFrom: "message",
           status: "sent",
         },
       ],

@@ -75,7 +75,7 @@ export const createAccount = <SignedIn extends { readonly stop: () => Promise<vo
   /** Shown when a session has ended for good. */
   readonly signInAgain: StandingNotice;
   readonly inBackground: InBackground;
-  readonly createSignedIn: (opened: Opened) => SignedIn;
+  readonly createSignedIn: (opened: Opened & { readonly accountId: string }) => SignedIn;
   readonly onSession: (state: SessionState) => void;
   readonly onStorage: (state: StorageState) => void;
 }): Account<SignedIn> => {

@@ -46,6 +46,9 @@ export type KeptSecrets = { readonly clientSecret: string; readonly jwt: string 
 /** What it takes to be signed in. */
 const SIGN_IN_SECRETS: readonly SecretKind[] = ["token", "client-secret", "jwt"];
 
+/** What waits for a person together with their database. */
+const PERSONS_SECRETS: readonly SecretKind[] = ["database-key", "model-key"];
+
 export const createKeptAccounts = ({
   vault,
   databases,
@@ -71,7 +74,7 @@ export const createKeptAccounts = ({
     } finally {
       // A keychain that refuses one is not asked for the next: it may ask the person each time.
       for (const secret of SIGN_IN_SECRETS) await vault.remove(id, secret);
-      if (!waitsForItsPerson) await vault.remove(id, "database-key");
+      if (!waitsForItsPerson) for (const secret of PERSONS_SECRETS) await vault.remove(id, secret);
     }
     ledger.change({ toClear: ledger.read().toClear.filter((other) => other !== id) });
   };

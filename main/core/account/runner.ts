@@ -40,7 +40,7 @@ export const createRunner = <SignedIn extends { readonly stop: () => Promise<voi
   onRuined,
 }: {
   readonly clock: Clock;
-  readonly createSignedIn: (opened: Opened) => SignedIn;
+  readonly createSignedIn: (opened: Opened & { readonly accountId: string }) => SignedIn;
   readonly onStorage: (state: StorageState) => void;
   /** The database turned out to be damaged. */
   readonly onRuined: () => void;
@@ -65,7 +65,7 @@ export const createRunner = <SignedIn extends { readonly stop: () => Promise<voi
       });
       try {
         status.opened(store, profile);
-        running = { account, signedIn: createSignedIn(opened), store, profile };
+        running = { account, signedIn: createSignedIn({ ...opened, accountId: account.id }), store, profile };
         if (isRuined) onRuined();
       } catch (error) {
         status.closed();

@@ -1,5 +1,4 @@
 import type { LocalDate } from "../../../preload/contract/model.ts";
-import { dateInWords } from "../date-in-words.ts";
 
 /** What Away says until the person writes something else. */
 export const DEFAULT_AWAY_MESSAGE =
@@ -8,8 +7,13 @@ export const DEFAULT_AWAY_MESSAGE =
 /** Longer first names are left out: the whole must stay within one text. */
 const LONGEST_FIRST_NAME = 40;
 
+/** What the variables of a message become, in words; null: not known. */
+export type AwayValues = Readonly<
+  Record<"firstName" | "returnDate" | "returnTime" | "company" | "urgentNumber", string | null>
+>;
+
 /** Whether it is a day of the calendar written as `2026-11-30`. */
-export const isLocalDate = (text: string): boolean => {
+export const isLocalDate = (text: string): text is LocalDate => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
@@ -17,34 +21,34 @@ export const isLocalDate = (text: string): boolean => {
 
 /**
  * The message as one person gets it. What is not known disappears with the words that lead to it: "Hi {firstName}," is
- * "Hi,", "away until {returnDate} and" is "away and", and what says nothing but the date goes altogether.
+ * "Hi,", "away until {returnDate} and" is "away and", and what says nothing but the date goes altogether. A sentence about
+ * a number to call goes altogether without one.
  */
-export const fillAwayMessage = (
-  message: string,
-  values: { readonly firstName: string | null; readonly returnDate: LocalDate | null; readonly today: LocalDate },
-): string => {
-  const { returnDate, today } = values;
-  const firstName = values.firstName?.trim() ?? "";
-  const withDate =
-    returnDate === null
-      ? withoutDate(message)
-      : message.replaceAll("{returnDate}", () => dateInWords(returnDate, today));
-  const isUsable = firstName !== "" && firstName.length <= LONGEST_FIRST_NAME;
-  return isUsable ? withDate.replaceAll("{firstName}", () => firstName).trim() : withoutName(withDate);
+export const fillAwayMessage = (message: string, values: AwayValues): string => {
+  const { firstName, ...others } = values;
+  const name = firstName?.trim() ?? "";
+  const isUsable = name !== "" && name.length <= LONGEST_FIRST_NAME;
+  let filled = message;
+  for (const [variable, value] of Object.entries(others)) if (value === null) filled = without(filled, `{${variable}}`);
+  if (!isUsable) filled = withoutName(filled);
+  const known = new Map<string, string | null>(Object.entries({ ...others, firstName: isUsable ? name : null }));
+  // In one go: what a value holds is no variable.
+  return filled.replace(/\{(\w+)\}/g, (whole, variable: string) => known.get(variable) ?? whole).trim();
 };
 
-const LEADING_WORDS =
-  /\s*,?\s*\b(?:until|till|'til|through|thru|before|by|on|to|from|around|about|as of)\s+\{returnDate\}/gi;
+const LEADING_WORDS = "until|till|'til|through|thru|before|by|on|to|from|around|about|as of|at|of";
 
-const withoutDate = (message: string): string =>
-  message
-    .replace(LEADING_WORDS, "")
+const without = (message: string, variable: string): string => {
+  if (!message.includes(variable)) return message;
+  const led = new RegExp(`\\s*,?\\s*\\b(?:${LEADING_WORDS})\\s+\\${variable.replace("}", "\\}")}`, "gi");
+  const isSentence = variable === "{urgentNumber}";
+  return (isSentence ? message : message.replace(led, ""))
     .split("\n")
     .map((line) => ({
       line,
       rest: line
         .split(/(?<=[.!?])\s+/)
-        .map(withoutDateClause)
+        .map((sentence) => (isSentence && sentence.includes(variable) ? "" : withoutClause(sentence, variable)))
         .filter(Boolean)
         .join(" "),
     }))
@@ -52,19 +56,21 @@ const withoutDate = (message: string): string =>
     .map(({ rest }) => rest)
     .join("\n")
     .trim();
+};
 
 /** "Hi Jane, back {returnDate}." is "Hi Jane."; a sentence about nothing else is empty. */
-const withoutDateClause = (sentence: string): string => {
-  if (!sentence.includes("{returnDate}")) return sentence;
+const withoutClause = (sentence: string, variable: string): string => {
+  if (!sentence.includes(variable)) return sentence;
   const end = /[.!?]+$/.exec(sentence)?.[0] ?? "";
   const clauses = sentence
     .slice(0, sentence.length - end.length)
     .split(/,\s*/)
-    .filter((clause) => !clause.includes("{returnDate}"));
+    .filter((clause) => !clause.includes(variable));
   return clauses.length === 0 ? "" : clauses.join(", ") + end;
 };
 
 const withoutName = (message: string): string => {
+  if (!message.includes("{firstName}")) return message;
   const rest = message
     .replace(/[ \t]*\{firstName\}/g, "")
     .replace(/^[\s,;:.–—-]+/, "")

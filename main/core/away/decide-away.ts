@@ -1,87 +1,85 @@
-import type { ConversationKind, EpochMs, LocalDate } from "../../../preload/contract/model.ts";
-import { fillAwayMessage } from "./away-message.ts";
+import type { AwayRules, AwaySkip } from "../../../preload/contract/away.ts";
+import type { ConversationKind, EpochMs } from "../../../preload/contract/model.ts";
 import { isKeyword, looksAutomatic, looksLikeEmail } from "./automatic-texts.ts";
 
 /** Everything the decision depends on. */
 export type AwayFacts = {
-  readonly away: {
-    /** When this absence began, by the clock that dates texts as far as it is known; null: not away. */
-    readonly since: EpochMs | null;
-    readonly message: string;
-    readonly returnDate: LocalDate | null;
-  };
+  /** When this absence began; null: not away. */
+  readonly since: EpochMs | null;
+  readonly rules: Pick<AwayRules, "who" | "labels" | "againAfterHours" | "staleHours" | "perMinute" | "perDay">;
   readonly text: { readonly from: string; readonly body: string; readonly at: EpochMs };
   readonly kind: ConversationKind;
-  /** The sender's entry in the person's own address book; null if there is none. */
-  readonly contact: { readonly firstName: string | null } | null;
+  /** In the person's own address book. */
+  readonly isContact: boolean;
+  /** What the person said of this address. */
+  readonly person: { readonly answer: "always" | "never" | null; readonly labels: readonly string[] };
   readonly isOwnNumber: boolean;
   readonly isTollFree: boolean;
-  readonly isAnswered: boolean;
   /** The sender once texted STOP, and not START since: RingCentral would refuse the reply. */
   readonly isOptedOut: boolean;
-  /** By the clock that dates texts, as far as it is known. */
+  /** The newest own text to them from before theirs, whoever wrote it and where; null: none. */
+  readonly ownTextBefore: EpochMs | null;
+  /** An own text to them that came after theirs: somebody has answered, here or in another client. */
+  readonly isAnsweredSince: boolean;
+  /** Own words of before that come back: another machine's echo. */
+  readonly isEcho: boolean;
+  /** They sent the same words before, within REPEATED_WITHIN_MS. */
+  readonly isRepeated: boolean;
+  /** When Away last answered them in this absence; null: not yet. */
+  readonly answeredAt: EpochMs | null;
+  /** How many answers Away gave to anybody, in the minute and in the day up to now. */
+  readonly answeredInMinute: number;
+  readonly answeredInDay: number;
   readonly now: EpochMs;
-  readonly today: LocalDate;
 };
 
-export type AwaySkip =
-  | "not-away"
-  | "before-away"
-  | "too-old"
-  | "group"
-  | "company-message"
-  | "short-code"
-  | "toll-free"
-  | "own-number"
-  | "unknown-sender"
-  | "keyword"
-  | "opted-out"
-  | "e-mail"
-  | "automatic"
-  | "already-answered";
+/** A text's time is the provider's, in whole seconds perhaps; the absence's is this computer's. */
+export const CLOCKS_DIFFER_MS = 5_000;
 
-export type AwayDecision =
-  | { readonly kind: "answer"; readonly body: string }
-  | { readonly kind: "skip"; readonly reason: AwaySkip };
+/** Nobody reads a text and types an answer in less; a machine answers at once. */
+export const TOO_QUICK_MS = 3_000;
 
-/** A text found after a long sleep is answered by the person, not a day later by a machine. */
-const ANSWERED_WITHIN_MS = 24 * 60 * 60_000;
+/** Machines remind with the same words; a person who repeats theirs within a day has been heard once. */
+export const REPEATED_WITHIN_MS = 24 * 60 * 60_000;
 
-/** A text's time may be in whole seconds, and the absence's be this computer's. */
-const CLOCKS_DIFFER_MS = 5_000;
+const HOUR_MS = 60 * 60_000;
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** Whether an inbound text gets the away reply, and which. Pure: all it knows is in the facts. */
-export const decideAway = (facts: AwayFacts): AwayDecision => {
-  const { away, text, contact } = facts;
-  const reason = reasonToSkip(facts);
-  if (reason !== null) return { kind: "skip", reason };
-  const body = fillAwayMessage(away.message, {
-    firstName: contact?.firstName ?? null,
-    returnDate: away.returnDate,
-    today: facts.today,
-  });
-  // Our own words coming back are another machine's echo.
-  if (text.body.trim() === body) return { kind: "skip", reason: "automatic" };
-  return { kind: "answer", body };
-};
+/** Why an inbound text gets no away reply; null: it gets one. Pure: all it knows is in the facts. */
+export const decideAway = (facts: AwayFacts): AwaySkip | null => {
+  const { since, rules, text, kind, person, answeredAt, now } = facts;
+  if (since === null) return "not-away";
+  if (text.at < since - CLOCKS_DIFFER_MS) return "before-away";
+  if (now - text.at > rules.staleHours * HOUR_MS) return "too-old";
 
-const reasonToSkip = ({ away, text, kind, contact, ...facts }: AwayFacts): AwaySkip | null => {
-  if (away.since === null || (away.returnDate !== null && facts.today >= away.returnDate)) return "not-away";
-  if (text.at < away.since - CLOCKS_DIFFER_MS) return "before-away";
-  if (facts.now - text.at > ANSWERED_WITHIN_MS) return "too-old";
+  // What is never a client with a question, whatever the person chose.
   if (kind === "group") return "group";
   if (kind === "company") return "company-message";
-  // Short codes, and what e-mail gateways put there.
   if (text.from.includes("@")) return "e-mail";
   if (!E164.test(text.from)) return "short-code";
   if (facts.isTollFree) return "toll-free";
   if (facts.isOwnNumber) return "own-number";
-  if (contact === null) return "unknown-sender";
   if (isKeyword(text.body)) return "keyword";
   if (facts.isOptedOut) return "opted-out";
+
+  // RFC 3834: an automatic text must not answer an automatic text.
   if (looksLikeEmail(text.body)) return "e-mail";
-  if (looksAutomatic(text.body)) return "automatic";
-  return facts.isAnswered ? "already-answered" : null;
+  if (looksAutomatic(text.body) || facts.isEcho) return "automatic";
+  if (facts.isRepeated) return "repeated";
+  if (facts.ownTextBefore !== null && text.at - facts.ownTextBefore < TOO_QUICK_MS) return "too-quick";
+
+  // What the person chose.
+  if (person.answer === "never") return "never-person";
+  if (person.answer !== "always") {
+    if (rules.who !== "everyone" && !facts.isContact) return "unknown-sender";
+    if (rules.who === "labelled" && !person.labels.some((label) => rules.labels.includes(label))) return "not-labelled";
+  }
+
+  // Once, and never many.
+  if (facts.isAnsweredSince) return "answered-elsewhere";
+  if (answeredAt !== null && (rules.againAfterHours === null || now - answeredAt < rules.againAfterHours * HOUR_MS))
+    return "already-answered";
+  if (facts.answeredInMinute >= rules.perMinute) return "minute-full";
+  return facts.answeredInDay >= rules.perDay ? "day-full" : null;
 };

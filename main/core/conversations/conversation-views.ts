@@ -59,6 +59,11 @@ export const createConversationViews = ({
     };
   };
 
+  const wordsFrom = (answer: TextId): TextView["awayWordsFrom"] => {
+    const outcome = store.awayEntryOf(answer)?.outcome;
+    return outcome?.kind === "answered" ? outcome.wordsFrom : null;
+  };
+
   const viewOf = (conversation: StoredConversation, text: StoredText): TextView => ({
     id: text.id,
     conversationId: text.conversationId,
@@ -76,6 +81,7 @@ export const createConversationViews = ({
       path: `/attachment/${text.id}/${id}`,
     })),
     isAwayReply: text.isAwayReply,
+    awayWordsFrom: text.isAwayReply ? wordsFrom(text.id) : null,
   });
 
   return {

@@ -48,6 +48,10 @@ export const createNoticeActs = ({
   const perform = (act: NoticeAct): void => {
     const signedIn = target();
     const { id } = act;
+    if (id === "away") {
+      desktop.openPage("away");
+      return;
+    }
     if (id === "backlog" || id === "session" || id === "storage" || signedIn === null || !signedIn.has(id)) {
       desktop.openMain();
       return;

@@ -6,9 +6,9 @@ import type { TrayView } from "./tray.ts";
 
 /**
  * One notice at a time for each: a later one takes its place. `backlog`: texts of many conversations at once.
- * `session`: the session has ended. `storage`: texts cannot be kept.
+ * `session`: the session has ended. `storage`: texts cannot be kept. `away`: an absence has ended.
  */
-export type NoticeId = ConversationId | "backlog" | "session" | "storage";
+export type NoticeId = ConversationId | "backlog" | "session" | "storage" | "away";
 
 /** What a notification says. Plain text: the Notifier escapes what its system would take for markup. */
 export type Notice = {
@@ -44,6 +44,9 @@ export type Notifier = {
   readonly close: () => Promise<void>;
 };
 
+/** Starting when the person logs in. `set` throws AppError `storage` if the system refuses. */
+export type LoginStart = { readonly isOn: () => boolean; readonly set: (isOn: boolean) => void };
+
 /** Windows and tray: they draw what they are told and decide nothing. */
 export type Desktop = {
   readonly drawTray: (view: TrayView) => void;
@@ -55,5 +58,14 @@ export type Desktop = {
   /** A window saw that there is a network, or none any more: sooner than the system tells main. */
   readonly reportNetwork: (isOnline: boolean) => void;
   readonly broadcast: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
+  /**
+   * Asks the person where to save, and saves; false: they thought better of it. Rejects with AppError `storage` if the
+   * disk refuses.
+   */
+  readonly saveFile: (suggestedName: string, content: string) => Promise<boolean>;
+  /** The computer does not go to sleep by itself, until told otherwise. */
+  readonly keepAwake: (isKept: boolean) => void;
+  /** Null: this Tern cannot be started by the system. */
+  readonly loginStart: LoginStart | null;
   readonly quit: () => void;
 };

@@ -1,6 +1,5 @@
 import type {
   AttachmentId,
-  AwayAnswer,
   ConversationId,
   ConversationKind,
   DeliveryFailure,
@@ -11,6 +10,7 @@ import type {
   TextId,
 } from "../../../preload/contract/model.ts";
 import type { StorageTrouble } from "../../../preload/contract/state.ts";
+import type { AwayLog } from "./away-log.ts";
 import type { OutgoingText, ProviderAttachment, ProviderId, ProviderText } from "./gateway.ts";
 
 /** A conversation is its parties: one own address and a set of others. */
@@ -63,7 +63,10 @@ export type Saved = { readonly text: StoredText; readonly added: boolean; readon
 /** Small facts kept with the messages because they hold numbers or words: never in a plain file. */
 export type FactName =
   | "chosen-number"
-  | "away"
+  | "away-plan"
+  | "away-rules"
+  | "away-seen"
+  | "away-model-key"
   | "sync-cursor"
   | "synced-at"
   | "history-from"
@@ -82,7 +85,7 @@ export type News = { readonly text: StoredText; readonly isBegun: boolean };
  * The messages of one account, in one encrypted database. Synchronous: each call is one transaction.
  * Throws AppError `storage` if the disk or the file fails.
  */
-export type MessageStore = {
+export type MessageStore = AwayLog & {
   /**
    * Runs `work`, which calls this store synchronously, as one transaction: all of it holds or, if it throws, nothing. A
    * call in it that fails half done takes the whole with it, also if it is caught. May be nested.
@@ -121,6 +124,8 @@ export type MessageStore = {
   /** Oldest first; the newest `limit`, or those before `before`. */
   readonly thread: (id: ConversationId, before: TextId | null, limit: number) => readonly StoredText[];
   readonly text: (id: TextId) => StoredText | null;
+  /** The newest `limit` texts of all conversations written since `at`; oldest first. */
+  readonly textsSince: (at: EpochMs, limit: number) => readonly StoredText[];
   /**
    * Texts whose words begin with every word of `query`, newest first, before `before` if it is given. Case and accents
    * make no difference; signs (quotes, AND, *) mean nothing. A page ends between two moments, so it may hold a few more
@@ -182,21 +187,6 @@ export type MessageStore = {
   readonly draftFiles: (id: ConversationId) => readonly OutgoingAttachment[];
   /** These, in the place of those that are there. */
   readonly keepDraftFiles: (id: ConversationId, files: readonly OutgoingAttachment[]) => void;
-
-  /**
-   * Claims the right to answer: true exactly once for an address in an absence (`since`), even across crashes.
-   * The claim is written in one transaction with the reply.
-   */
-  readonly claimAwayAnswer: (
-    since: EpochMs,
-    answer: {
-      readonly address: string;
-      readonly conversationId: ConversationId;
-      readonly at: EpochMs;
-      readonly body: string;
-    },
-  ) => boolean;
-  readonly awayAnswers: (since: EpochMs) => readonly (Omit<AwayAnswer, "to"> & { readonly address: string })[];
 
   /** JSON values; null if never kept. The reader checks the shape. */
   readonly fact: (name: FactName) => unknown;

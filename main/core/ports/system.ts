@@ -1,3 +1,4 @@
+import type { DayTime } from "../../../preload/contract/away.ts";
 import type { EpochMs, LocalDate } from "../../../preload/contract/model.ts";
 import type { Settings } from "../../../preload/contract/state.ts";
 
@@ -17,6 +18,23 @@ export type Clock = {
   readonly startOf: (date: LocalDate) => EpochMs;
   /** Hours and minutes at `at` where the person is, as they are written there: "10:42 AM". */
   readonly timeOfDay: (at: EpochMs) => string;
+};
+
+/** What calendars and clocks of a place say. `weekday`: Monday is 1, Sunday 7. */
+export type LocalMoment = { readonly date: LocalDate; readonly time: DayTime; readonly weekday: number };
+
+/** The world's time zones, by their IANA names (`America/Los_Angeles`). All but `isKnown` throw RangeError for others. */
+export type TimeZones = {
+  readonly isKnown: (name: string) => boolean;
+  /** The computer's own. */
+  readonly here: () => string;
+  readonly localAt: (at: EpochMs, zone: string) => LocalMoment;
+  /**
+   * When clocks of the zone say so on that day; `24:00` is when the next one begins. A time that is left out as clocks go
+   * forward is as much later, of one that comes twice it is the first.
+   */
+  readonly momentOf: (date: LocalDate, time: DayTime, zone: string) => EpochMs;
+  readonly dayAfter: (date: LocalDate, days: number) => LocalDate;
 };
 
 /** Where unpredictable values come from. */

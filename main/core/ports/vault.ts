@@ -1,5 +1,5 @@
 /** What Tern keeps secret, each as an entry of its own. */
-export type SecretKind = "token" | "client-secret" | "jwt" | "database-key";
+export type SecretKind = "token" | "client-secret" | "jwt" | "database-key" | "model-key";
 
 /**
  * The operating system's keychain. `account` is Tern's local name of an account (see SettingsStore), not a number.

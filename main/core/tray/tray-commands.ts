@@ -1,6 +1,6 @@
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { Desktop } from "../ports/desktop.ts";
-import type { TrayCommand } from "../ports/tray.ts";
+import type { AwayChoice, TrayCommand } from "../ports/tray.ts";
 
 /** What a click in the tray menu does. */
 export const createTrayCommands =
@@ -10,7 +10,7 @@ export const createTrayCommands =
   }: {
     readonly desktop: Desktop;
     /** Nothing happens while nobody is signed in. */
-    readonly switchAway: (on: boolean) => void;
+    readonly switchAway: (to: AwayChoice) => void;
   }): ((command: TrayCommand) => void) =>
   (command) => {
     switch (command.kind) {
@@ -24,7 +24,10 @@ export const createTrayCommands =
         desktop.openPage("new-message");
         break;
       case "switch-away":
-        switchAway(command.on);
+        switchAway(command.to);
+        break;
+      case "away":
+        desktop.openPage("away");
         break;
       case "settings":
         desktop.openPage("settings");

@@ -2,7 +2,7 @@ import type { ConversationSummary, EpochMs } from "../../../preload/contract/mod
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { AppState, ConnectionState } from "../../../preload/contract/state.ts";
 import { countInWords } from "../count-in-words.ts";
-import type { TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
+import type { AwayChoice, TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
 
 /** How many conversations the menu offers. */
 export const RECENT_IN_MENU = 5;
@@ -21,13 +21,13 @@ export type TrayWords = {
 export const trayView = (state: AppState, recent: readonly ConversationSummary[], words: TrayWords): TrayView => ({
   icon: iconOf(state),
   tooltip: tooltipOf(state, words),
-  menu: menuOf(state, recent),
+  menu: menuOf(state, recent, words),
 });
 
 const iconOf = ({ session, connection, away, unread }: AppState): TrayIcon => {
   if (session.kind === "signed-out") return "signed-out";
   if (session.kind === "signing-in" || connection.kind !== "live") return "connecting";
-  if (away.on) return "away";
+  if (away.absence !== null) return "away";
   return unread > 0 ? "unread" : "live";
 };
 
@@ -38,9 +38,14 @@ const tooltipOf = (state: AppState, { awayUntil, momentInWords }: TrayWords): st
   const parts = [
     connectionInWords(state.connection, momentInWords),
     unread === 0 ? null : unread === 1 ? "1 unread text" : `${unread} unread texts`,
-    away.on ? (awayUntil === null ? "away" : `away until ${awayUntil}`) : null,
+    awayInWords(away, awayUntil),
   ].filter((part) => part !== null);
   return `Tern: ${parts.length === 0 ? "no unread texts" : parts.join(", ")}`;
+};
+
+const awayInWords = ({ absence }: AppState["away"], until: string | null): string | null => {
+  if (absence === null) return null;
+  return until === null ? "away" : `away until ${until}`;
 };
 
 const connectionInWords = (connection: ConnectionState, momentInWords: (at: EpochMs) => string): string | null => {
@@ -71,8 +76,42 @@ const catchingUpInWords = ({ progress, failure }: Extract<ConnectionState, { kin
   return progress.total === null ? `catching up, ${done} texts` : `catching up, ${done} of ${total} texts`;
 };
 
-const menuOf = ({ session, away }: AppState, recent: readonly ConversationSummary[]): readonly TrayItem[] => {
-  const enabled = session.kind === "signed-in";
+const AWAY_CHOICES: readonly (readonly [AwayChoice, string])[] = [
+  ["off", "Off"],
+  ["until-off", "Until I turn it off"],
+  ["lunch", "For an hour"],
+  ["today", "Until the end of today"],
+  ["monday", "Until Monday morning"],
+];
+
+/** Two clicks: the menu of Away, and until when. */
+const awayMenu = ({ away }: AppState, until: string | null, enabled: boolean): TrayItem => {
+  const { absence } = away;
+  const isChosen = (to: AwayChoice): boolean =>
+    to === "off" ? absence === null : to === "until-off" && absence !== null && absence.until === null;
+  const items = AWAY_CHOICES.map(([to, label]): TrayItem => ({
+    type: "checkbox",
+    label,
+    checked: isChosen(to),
+    command: { kind: "switch-away", to },
+    enabled,
+  }));
+  const more: TrayItem = { type: "command", label: "Message and rules", command: { kind: "away" }, enabled };
+  const label = awayInWords(away, until) ?? "away";
+  return {
+    type: "submenu",
+    label: label.charAt(0).toUpperCase() + label.slice(1),
+    items: [...items, { type: "separator" }, more],
+    enabled,
+  };
+};
+
+const menuOf = (
+  state: AppState,
+  recent: readonly ConversationSummary[],
+  { awayUntil }: TrayWords,
+): readonly TrayItem[] => {
+  const enabled = state.session.kind === "signed-in";
   const separator: TrayItem = { type: "separator" };
   const conversations = recent.slice(0, RECENT_IN_MENU).map((conversation): TrayItem => ({
     type: "command",
@@ -83,7 +122,7 @@ const menuOf = ({ session, away }: AppState, recent: readonly ConversationSummar
   return [
     ...(enabled && conversations.length > 0 ? [...conversations, separator] : []),
     { type: "command", label: "New message", command: { kind: "new-message" }, enabled },
-    { type: "checkbox", label: "Away", checked: away.on, command: { kind: "switch-away", on: !away.on }, enabled },
+    awayMenu(state, awayUntil, enabled),
     separator,
     { type: "command", label: "Open", command: { kind: "open" }, enabled: true },
     { type: "command", label: "Settings", command: { kind: "settings" }, enabled: true },

@@ -1,7 +1,8 @@
 import type { ConversationSummary } from "../../../preload/contract/model.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import type { Desktop } from "../ports/desktop.ts";
-import type { Clock } from "../ports/system.ts";
+import type { Clock, TimeZones } from "../ports/system.ts";
+import { untilInWords } from "../until-in-words.ts";
 import { dateInWords } from "../date-in-words.ts";
 import { RECENT_IN_MENU, trayView } from "./tray-view.ts";
 
@@ -11,11 +12,13 @@ export type Tray = { readonly draw: () => void };
 export const createTray = ({
   desktop,
   clock,
+  zones,
   state,
   recent,
 }: {
   readonly desktop: Pick<Desktop, "drawTray">;
   readonly clock: Clock;
+  readonly zones: TimeZones;
   readonly state: () => AppState;
   /** The newest conversations. */
   readonly recent: (limit: number) => readonly ConversationSummary[];
@@ -26,10 +29,10 @@ export const createTray = ({
   const drawNow = (): void => {
     isDue = false;
     const current = state();
-    const { returnDate } = current.away;
+    const { absence, hours } = current.away;
     const today = clock.localDate(clock.now());
     const view = trayView(current, recent(RECENT_IN_MENU), {
-      awayUntil: returnDate === null ? null : dateInWords(returnDate, today),
+      awayUntil: absence === null ? null : untilInWords(absence, hours, clock.now(), zones),
       momentInWords: (at) => {
         const day = clock.localDate(at);
         return day === today ? clock.timeOfDay(at) : dateInWords(day, today);

@@ -1,62 +1,73 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useCell } from "../../state/cell.ts";
-import { useAppState, useStores } from "../../state/stores.tsx";
+/** The message, and how a client's phone will show it. Names: textbox "Message to those who text you", figure "What … will see". */
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+import type { EpochMs } from "../../../preload/contract/model.ts";
+import { STOP_LINE } from "../../../preload/contract/limits.ts";
+import { Button } from "../../ui/button.tsx";
+import { Toggle } from "../../ui/fields.tsx";
 import { PhonePreview } from "../../ui/phone-preview.tsx";
 import { WordsField } from "../../ui/words-field.tsx";
-import type { AwayWords } from "./use-away-words.ts";
+import { smsPartsWords } from "../words/sms-parts.ts";
+import type { AwayForm } from "./use-away-form.ts";
+import { useAnswer } from "./use-answer.ts";
+import { useOwnNumber, useSampleName } from "./use-sample.ts";
 
-/** First name of someone who was in touch, so that the preview shows a real case. */
-const useSampleName = (): string => {
-  const { conversations } = useStores();
-  const { conversations: all } = useCell(conversations.list);
-  const known = all?.find(({ kind, others }) => kind === "text" && (others[0]?.name ?? null) !== null);
-  return known?.others[0]?.name?.split(/\s+/u)[0] ?? "Maria";
-};
+const variables = [
+  ["firstName", "First name"],
+  ["returnDate", "Return day"],
+  ["returnTime", "Return time"],
+  ["company", "Company"],
+] as const;
 
-/** What main would send with these words; stays as it was while the answer is on its way. */
-const usePreview = ({ message, returnDate }: AwayWords, firstName: string): string => {
-  const { api } = useStores();
-  const [preview, setPreview] = useState("");
-  useEffect(() => {
-    let isCurrent = true;
-    const show = async (): Promise<void> => {
-      const result = await api.request("away/preview", { message, returnDate, firstName });
-      if (isCurrent && result.ok) setPreview(result.value);
-    };
-    void show();
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, message, returnDate, firstName]);
-  return preview;
-};
-
-/** The message, and how a client's phone will show it. */
-export const AwayMessage = ({ words }: { words: AwayWords }): ReactNode => {
-  const { senderNumbers, chosenNumber } = useAppState();
+export const AwayMessage = ({ form, until }: { form: AwayForm; until: EpochMs | null }): ReactNode => {
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the cursor goes once what was put in is there. */
+  const cursor = useRef<number | null>(null);
   const firstName = useSampleName();
-  const from = senderNumbers.find(({ address }) => address === chosenNumber)?.formatted ?? "Your number";
-  const preview = usePreview(words, firstName);
-  const namesDay = words.message.includes("{returnDate}") && words.returnDate === null;
+  const { rules, complaints, changeRules } = form;
+  const from = useOwnNumber();
+  const { value } = useAnswer("away/preview", { rules, until, firstName, labels: [], heard: null });
+  const body = value?.body ?? "";
+
+  /** Where the cursor is, or at the end. */
+  const insert = (name: string): void => {
+    const { message } = rules;
+    const [start, end] = [
+      field.current?.selectionStart ?? message.length,
+      field.current?.selectionEnd ?? message.length,
+    ];
+    const head = `${message.slice(0, start)}{${name}}`;
+    cursor.current = head.length;
+    changeRules({ message: head + message.slice(end) });
+  };
+  useLayoutEffect(() => {
+    if (cursor.current === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(cursor.current, cursor.current);
+    cursor.current = null;
+  });
   return (
     <section className="part away-message">
-      <WordsField
-        label="Message to those who text you"
-        value={words.message}
-        onChange={words.setMessage}
-        onBlur={() => void words.keep()}
-        ref={field}
-        isInvalid={words.complaint !== null}
-        hint={
-          <>
-            <code>{"{firstName}"}</code> becomes the person’s first name, <code>{"{returnDate}"}</code> the day above.
-            {namesDay ? " No day is chosen, so the words about it are left out." : null}
-            {words.complaint === null ? null : <strong className="away-complaint">{words.complaint}</strong>}
-          </>
-        }
-      />
-      <PhonePreview title={`What ${firstName} will see`} from={from} body={preview} />
+      <div className="away-writing">
+        <WordsField
+          label="Message to those who text you"
+          value={rules.message}
+          onChange={(message) => changeRules({ message })}
+          onBlur={() => void form.keep()}
+          ref={field}
+          error={complaints.message}
+        />
+        <div className="variables" role="group" aria-label="Put into the message">
+          {variables.map(([name, label]) => (
+            <Button key={name} onPress={() => insert(name)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+        <Toggle name={STOP_LINE} isOn={rules.hasStopLine} onChange={(hasStopLine) => changeRules({ hasStopLine })}>
+          <span>End with “{STOP_LINE}”</span>
+        </Toggle>
+      </div>
+      <PhonePreview title={`What ${firstName} will see`} from={from} body={body} detail={smsPartsWords(body)} />
     </section>
   );
 };

@@ -6,6 +6,7 @@ import { useAppState, useStores } from "../../state/stores.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icons.tsx";
 import { Progress } from "../../ui/progress.tsx";
+import { awayReplyWords } from "../words/away.ts";
 import { notCancelledWords, statusWords } from "../words/delivery.ts";
 import { clockTime, fullTime } from "../words/time.ts";
 import type { TextActs } from "./use-text-acts.ts";
@@ -40,7 +41,7 @@ export const DeliveryLine = (props: { text: TextView; onCancel: TextActs["takeBa
       {text.isAwayReply ? (
         <span className="delivery-part">
           <Icon name="away" size={14} />
-          Away reply
+          {awayReplyWords(text)}
         </span>
       ) : null}
       <time dateTime={new Date(text.at).toISOString()} title={fullTime(text.at)}>

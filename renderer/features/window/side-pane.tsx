@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { useCell } from "../../state/cell.ts";
+import { useNow } from "../../state/now.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { PaneButton } from "../../ui/pane-button.tsx";
 import { Conversations } from "../conversations/conversations.tsx";
-import { awayWords } from "../words/connection.ts";
+import { awayWords } from "../words/away.ts";
 import { shortcutWords } from "../words/shortcut.ts";
 import { ConnectionHint, ConnectionLine } from "./connection-line.tsx";
 
@@ -12,6 +13,7 @@ import { ConnectionHint, ConnectionLine } from "./connection-line.tsx";
 export const SidePane = (): ReactNode => {
   const { api, view } = useStores();
   const { away } = useAppState();
+  const now = useNow();
   const panel = useCell(view.panel);
   const shown = panel.kind === "page" ? panel.page : null;
   return (
@@ -32,10 +34,10 @@ export const SidePane = (): ReactNode => {
       <footer className="side-bottom">
         <PaneButton
           icon="away"
-          words={awayWords(away) ?? "Away"}
-          detail={away.on ? undefined : "Off"}
+          words={awayWords(away, now) ?? "Away"}
+          detail={away.absence === null ? "Off" : undefined}
           isCurrent={shown === "away"}
-          isMarked={away.on}
+          isMarked={away.absence !== null}
           onPress={() => view.openPage("away")}
         />
         <IconButton

@@ -1,10 +1,10 @@
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { assertNever, type Failure, type FailureCode } from "../../../preload/contract/result.ts";
-import type { AwayState, ConnectionState, SyncProgress } from "../../../preload/contract/state.ts";
+import type { ConnectionState, SyncProgress } from "../../../preload/contract/state.ts";
 import { failureWords } from "./failure.ts";
 import { counted, numberWords } from "./number.ts";
 import { troubleFrom, troubleWords } from "./storage.ts";
-import { clockTime, shortDate, sinceTime } from "./time.ts";
+import { clockTime, sinceTime } from "./time.ts";
 
 /** The top line of the list: whether texts arrive by themselves right now. */
 export const connectionWords = (connection: ConnectionState, now: EpochMs): string => {
@@ -73,10 +73,4 @@ export const connectionHint = (connection: ConnectionState): string => {
     default:
       return assertNever(connection);
   }
-};
-
-/** "Away until Mon, Nov 30", "Away", or null if not away. */
-export const awayWords = (away: AwayState): string | null => {
-  if (!away.on) return null;
-  return away.returnDate === null ? "Away" : `Away until ${shortDate(away.returnDate)}`;
 };

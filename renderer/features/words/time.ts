@@ -65,15 +65,46 @@ export const dayName = (at: EpochMs, now: EpochMs): string => {
 /** A moment in full, for a tooltip. */
 export const fullTime = (at: EpochMs): string => moment.format(at);
 
-/** "since 10:42", or with the day if that was not today. */
-export const sinceTime = (at: EpochMs, now: EpochMs): string =>
-  daysBetween(at, now) === 0 ? clock.format(at) : `${weekday.format(at)} ${clock.format(at)}`;
+/** "10:42 AM" on the same day, "Mon 9:00 AM" within a week, else "Mon, Nov 30, 9:00 AM". */
+const dayAndClock = (at: EpochMs, now: EpochMs): string => {
+  const days = Math.abs(daysBetween(at, now));
+  if (days === 0) return clock.format(at);
+  return days < 7 ? `${weekday.format(at)} ${clock.format(at)}` : `${shortDay.format(at)}, ${clock.format(at)}`;
+};
 
-/** "Mon, Nov 30" */
-export const shortDate = (date: LocalDate): string => shortDay.format(noonOf(date));
+/** A moment gone by: "10:42", with the day if that was not today. */
+export const sinceTime = dayAndClock;
 
-/** "Monday, November 30" */
-export const longDate = (date: LocalDate): string => longDay.format(noonOf(date));
+/** A time that went by: "Thu 2:42 PM to 2:54 PM", "Tue 4:42 PM to today 8:42 AM". */
+export const spanWords = (from: EpochMs, to: EpochMs, now: EpochMs): string => {
+  const begin = daysBetween(from, now) === 0 ? `today ${clock.format(from)}` : dayAndClock(from, now);
+  if (localDate(from) === localDate(to)) return `${begin} to ${clock.format(to)}`;
+  return `${begin} to ${daysBetween(to, now) === 0 ? `today ${clock.format(to)}` : dayAndClock(to, now)}`;
+};
+
+/** Whether a day begins at this moment: how an end without a time of day is kept. */
+const isMidnight = (at: EpochMs): boolean => new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
+
+/** A moment to come: "5:00 PM", "Mon 9:00 AM", "the end of today", or just the day that begins. */
+export const untilTime = (at: EpochMs, now: EpochMs): string => {
+  if (!isMidnight(at)) return dayAndClock(at, now);
+  return daysBetween(now, at) === 1 ? "the end of today" : shortDay.format(at);
+};
+
+/** The time of day where the person is, as `09:00`. */
+export const localTime = (at: EpochMs): string => {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+};
+
+/** The moment when clocks here show that day and time; null for what is none. */
+export const momentFrom = (date: LocalDate, time: string): EpochMs | null => {
+  const at = new Date(`${date}T${time}`).getTime();
+  return Number.isNaN(at) ? null : at;
+};
+
+/** "Monday, November 30, 2026" */
+export const longDate = (date: LocalDate): string => longDayYear.format(noonOf(date));
 
 /** The day so many days after the one of `now`. */
 export const dateAfter = (now: EpochMs, days: number): LocalDate => {
@@ -81,9 +112,6 @@ export const dateAfter = (now: EpochMs, days: number): LocalDate => {
   noon.setDate(noon.getDate() + days);
   return localDate(noon.getTime());
 };
-
-/** How many days until the next Monday: 1 to 7. */
-export const daysUntilMonday = (now: EpochMs): number => (8 - new Date(now).getDay()) % 7 || 7;
 
 /** "40 seconds", "3 minutes": a wait, rounded up. */
 export const waitWords = (ms: number): string => {

@@ -2,7 +2,6 @@ import { createLimitsInMemory } from "../../harness/limits-in-memory.ts";
 import { createApp } from "../../../main/app.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
-import { createPhoneNumbers } from "../../../main/phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { createKeychainFolder, createSettingsFile } from "../../faults/child/kept-files.ts";
@@ -10,6 +9,7 @@ import { makePlaces } from "../../faults/places.ts";
 import { createFakeDesktop } from "../../harness/fake-desktop.ts";
 import { moment } from "../moment.ts";
 import type { FromSubject, ToSubject } from "../subject-words.ts";
+import { localPorts } from "../../harness/local-ports.ts";
 
 /** A process that is all of Tern but its windows, over the real SDKs and the real database. */
 const say = (message: FromSubject): void => void process.send?.(message);
@@ -25,7 +25,7 @@ const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) =
     stores: createMessageStores({ folder: places.profile, randomness }),
     vault: createKeychainFolder(places.keychain, () => undefined),
     settings: createSettingsFile(places.settings),
-    phoneNumbers: createPhoneNumbers(),
+    ...localPorts(),
     suggestedServer: null,
     desktop: {
       ...createFakeDesktop(),
@@ -57,8 +57,8 @@ const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) =
         say({ kind: "listed", at: moment() });
         break;
       case "new-absence":
-        await app.handlers["away/switch"]({ on: false }, theWindow);
-        await app.handlers["away/switch"]({ on: true }, theWindow);
+        await app.handlers["away/switch"]({ kind: "off" }, theWindow);
+        await app.handlers["away/switch"]({ kind: "until-off" }, theWindow);
         say({ kind: "away" });
         break;
       case "wake":

@@ -26,6 +26,7 @@ type AppApi = Pick<
   | "releaseSingleInstanceLock"
   | "setAppUserModelId"
   | "setToastActivatorCLSID"
+  | "getLoginItemSettings"
   | "setLoginItemSettings"
 >;
 export type StandInApp = EventEmitter & AppApi & { readonly dock: undefined };
@@ -151,6 +152,17 @@ export const createApp = (options: {
     releaseSingleInstanceLock: lock.release,
     setAppUserModelId: () => {},
     setToastActivatorCLSID: () => {},
+    // As Electron on Linux: nothing of it is known there.
+    getLoginItemSettings: () => ({
+      openAtLogin: false,
+      openAsHidden: false,
+      wasOpenedAtLogin: false,
+      wasOpenedAsHidden: false,
+      restoreState: false,
+      status: "not-registered",
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    }),
     setLoginItemSettings: () => {},
     dock: undefined,
   };

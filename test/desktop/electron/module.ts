@@ -21,6 +21,7 @@ export const {
   protocol,
   session,
   powerMonitor,
+  powerSaveBlocker,
   nativeTheme,
   net,
   shell,

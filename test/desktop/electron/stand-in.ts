@@ -131,6 +131,7 @@ export const createStandIn = (options: StandInOptions) => {
       protocol,
       session,
       powerMonitor: system.powerMonitor,
+      powerSaveBlocker: system.powerSaveBlocker,
       nativeTheme: system.nativeTheme,
       net: system.net,
       shell: system.shell,

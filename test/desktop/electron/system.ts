@@ -1,5 +1,17 @@
 import { EventEmitter } from "node:events";
-import type { Dialog, MessageBoxOptions, Display, NativeTheme, Net, Screen, Shell } from "electron";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type {
+  Dialog,
+  Display,
+  MessageBoxOptions,
+  NativeTheme,
+  Net,
+  PowerSaveBlocker,
+  SaveDialogOptions,
+  Screen,
+  Shell,
+} from "electron";
 import type { OutsideReport, PowerEvent } from "../wire.ts";
 
 type ThemeApi = Pick<NativeTheme, "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI">;
@@ -16,6 +28,7 @@ export const createSystem = (options: {
   const display = { id: 1, bounds: { ...BOUNDS }, workArea: { ...WORK_AREA }, scaleFactor: 1 } as Display;
   const opened: string[] = [];
   const boxes: { title: string; content: string }[] = [];
+  const saved: string[] = [];
   const power = new EventEmitter();
   const themeEvents = new EventEmitter();
   let isDark = false;
@@ -32,7 +45,24 @@ export const createSystem = (options: {
   };
   const net: Pick<Net, "isOnline"> = { isOnline: options.isOnline };
   const shell: Pick<Shell, "openExternal"> = { openExternal: async (url) => void opened.push(url) };
-  const dialog: Pick<Dialog, "showErrorBox" | "showMessageBox"> = {
+  const blockers = new Set<number>();
+  const powerSaveBlocker: Pick<PowerSaveBlocker, "start" | "stop" | "isStarted"> = {
+    start: () => {
+      const blocker = blockers.size + 1;
+      blockers.add(blocker);
+      return blocker;
+    },
+    stop: (blocker) => blockers.delete(blocker),
+    isStarted: (blocker) => blockers.has(blocker),
+  };
+  const dialog: Pick<Dialog, "showErrorBox" | "showMessageBox" | "showSaveDialog"> = {
+    // The person saves where the dialog suggests.
+    showSaveDialog: async (...given: readonly [unknown, SaveDialogOptions?]) => {
+      const { defaultPath = "file" } = given[1] ?? (given[0] as SaveDialogOptions);
+      const filePath = join(process.env["XDG_DOWNLOAD_DIR"] ?? tmpdir(), basename(defaultPath));
+      saved.push(filePath);
+      return { canceled: false, filePath };
+    },
     showErrorBox: (title, content) => {
       boxes.push({ title, content });
       process.stderr.write(`${title}: ${content}\n`);
@@ -54,6 +84,7 @@ export const createSystem = (options: {
 
   return {
     powerMonitor: power,
+    powerSaveBlocker,
     nativeTheme: Object.defineProperties(themeEvents, Object.getOwnPropertyDescriptors(theme)) as EventEmitter &
       ThemeApi,
     screen,
@@ -62,7 +93,7 @@ export const createSystem = (options: {
     dialog,
 
     workArea: WORK_AREA,
-    outside: (): OutsideReport => ({ opened, boxes }),
+    outside: (): OutsideReport => ({ opened, boxes, saved, isKeptAwake: blockers.size > 0 }),
     emitPower: (event: PowerEvent) => void power.emit(event),
     isDark: () => isDark,
     setDark: (next: boolean) => {

@@ -35,9 +35,11 @@ const createElectron = () => {
     dialog: {
       showErrorBox: (title: string) => void done.push(`box ${title}`),
       showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
+      showSaveDialog: async () => ({ canceled: true, filePath: "" }),
     },
     nativeTheme: { themeSource: "system" },
     powerMonitor: new EventEmitter(),
+    powerSaveBlocker: { start: () => 1, stop: () => true },
     BrowserWindow: { getAllWindows: () => [], fromId: () => null },
     app: { quit: () => void done.push("quit") },
   };
@@ -108,6 +110,8 @@ describe("the recorder in Electron's main process", () => {
     expect(hands.outside()).toEqual({
       opened: ["https://example.test/"],
       boxes: [{ title: "Tern has stopped", content: "A fault" }],
+      saved: [],
+      isKeptAwake: false,
     });
     expect([done, complaints]).toEqual([[], ["Tern has stopped: A fault\n"]]);
   });

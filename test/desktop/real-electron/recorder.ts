@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type {
   App,
   BrowserWindow,
@@ -7,6 +9,8 @@ import type {
   NativeImage,
   NativeTheme,
   PowerMonitor,
+  PowerSaveBlocker,
+  SaveDialogOptions,
   Shell,
   Tray,
   nativeImage,
@@ -22,7 +26,8 @@ export type WatchedElectron = {
   readonly nativeImage: Pick<typeof nativeImage, "createFromPath">;
   readonly nativeTheme: Pick<NativeTheme, "themeSource">;
   readonly powerMonitor: Pick<PowerMonitor, "emit">;
-  readonly dialog: Pick<Dialog, "showErrorBox" | "showMessageBox">;
+  readonly dialog: Pick<Dialog, "showErrorBox" | "showMessageBox" | "showSaveDialog">;
+  readonly powerSaveBlocker: Pick<PowerSaveBlocker, "start" | "stop">;
   readonly shell: Pick<Shell, "openExternal">;
 };
 
@@ -50,11 +55,13 @@ const asListed = (menu: Menu): StandInMenu => menu as unknown as StandInMenu;
 export const recordDesk = (electron: WatchedElectron, complain: (line: string) => void): ElectronHands => {
   const opened: string[] = [];
   const boxes: { title: string; content: string }[] = [];
+  const saved: string[] = [];
+  const blockers = new Set<number>();
   const files = new WeakMap<NativeImage, string>();
   let lastImage: NativeImage | null = null;
   let shown: Shown | null = null;
 
-  const { nativeImage, shell, dialog, Tray, BrowserWindow } = electron;
+  const { nativeImage, powerSaveBlocker, shell, dialog, Tray, BrowserWindow } = electron;
   const createFromPath = nativeImage.createFromPath.bind(nativeImage);
   nativeImage.createFromPath = (path) => {
     const image = createFromPath(path);
@@ -71,6 +78,24 @@ export const recordDesk = (electron: WatchedElectron, complain: (line: string) =
     const { message, detail = "" } = given[1] ?? (given[0] as MessageBoxOptions);
     boxes.push({ title: message, content: detail });
     return { response: 0, checkboxChecked: false };
+  };
+
+  // The person saves where the dialog suggests.
+  dialog.showSaveDialog = async (...given: readonly [unknown, SaveDialogOptions?]) => {
+    const { defaultPath = "file" } = given[1] ?? (given[0] as SaveDialogOptions);
+    const filePath = join(process.env["XDG_DOWNLOAD_DIR"] ?? tmpdir(), basename(defaultPath));
+    saved.push(filePath);
+    return { canceled: false, filePath };
+  };
+  const [block, unblock] = [powerSaveBlocker.start.bind(powerSaveBlocker), powerSaveBlocker.stop.bind(powerSaveBlocker)];
+  powerSaveBlocker.start = (kind) => {
+    const blocker = block(kind);
+    blockers.add(blocker);
+    return blocker;
+  };
+  powerSaveBlocker.stop = (blocker) => {
+    blockers.delete(blocker);
+    return unblock(blocker);
   };
 
   /** A tray that is seen for the first time was made with the image made last: its constructor cannot be watched. */
@@ -146,7 +171,7 @@ export const recordDesk = (electron: WatchedElectron, complain: (line: string) =
     setDark: (isDark) => {
       electron.nativeTheme.themeSource = isDark ? "dark" : "light";
     },
-    outside: () => ({ opened, boxes }),
+    outside: () => ({ opened, boxes, saved, isKeptAwake: blockers.size > 0 }),
     // Once the asker has its answer.
     quit: () => void setImmediate(() => electron.app.quit()),
     pid: () => process.pid,

@@ -105,17 +105,17 @@ const BREAKAGES = {
       handOver: (id) => store.discard(id),
     })),
   "answers a client again and again": (ports) =>
-    withStores(ports, () => ({ claimAwayAnswer: () => true, awayAnswers: () => [] })),
+    withStores(ports, () => ({ claimAway: () => true, lastAwayAnswer: () => null })),
   "forgets what was begun to be written": (ports) => withStores(ports, () => ({ keepDraft: () => undefined })),
   "keeps pictures in pieces": (ports) =>
     withStores(ports, (store) => ({
       keepAttachmentContent: (id, content) => store.keepAttachmentContent(id, content.slice(0, -1)),
     })),
-  "answers and does not say so": (ports) => withStores(ports, () => ({ claimAwayAnswer: () => true })),
+  "answers and does not say so": (ports) => withStores(ports, () => ({ claimAway: () => true })),
   "claims an answer and does not write it": (ports) =>
     withStores(ports, (store) => ({
-      claimAwayAnswer: (...claim) => {
-        store.claimAwayAnswer(...claim);
+      claimAway: (claim) => {
+        store.claimAway(claim);
         return false;
       },
     })),

@@ -51,10 +51,13 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   keepAttachmentContent: around("keepAttachmentContent", store.keepAttachmentContent),
   keepDraft: around("keepDraft", store.keepDraft),
   keepDraftFiles: around("keepDraftFiles", store.keepDraftFiles),
-  claimAwayAnswer: around("claimAwayAnswer", (since, answer) => {
-    observe({ kind: "claiming", since });
-    return store.claimAwayAnswer(since, answer);
+  awaitAway: around("awaitAway", store.awaitAway),
+  skipAway: around("skipAway", store.skipAway),
+  claimAway: around("claimAway", (claim) => {
+    observe({ kind: "claiming", since: claim.since });
+    return store.claimAway(claim);
   }),
+  awayAnswered: around("awayAnswered", store.awayAnswered),
   forgetBefore: around("forgetBefore", store.forgetBefore),
   keepFact: around("keepFact", (name, value) => {
     store.keepFact(name, value);

@@ -5,7 +5,6 @@ import type { MessageStore } from "../../../main/core/ports/message-store.ts";
 import type { Log } from "../../../main/core/ports/system.ts";
 import { createLog } from "../../../main/desktop/log.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
-import { createPhoneNumbers } from "../../../main/phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import type { RequestName } from "../../../preload/contract/requests.ts";
@@ -23,6 +22,7 @@ import { createSpedClock } from "./sped-clock.ts";
 import { watchForStalls } from "./stalls.ts";
 import { steppedGateways, steppedNotifier, steppedSettings, steppedStores, steppedVault } from "./stepped-ports.ts";
 import { createSteps } from "./steps.ts";
+import { localPorts } from "../../harness/local-ports.ts";
 
 /**
  * A process that is Tern: all of it but its windows, over the real SDKs and the real database, on the pretend computer of
@@ -82,7 +82,7 @@ const build = ({ run, folder, time, dieAtStep, breakage, credentials }: Life, sa
         },
       },
       settings: createSettingsFile(places.settings),
-      phoneNumbers: createPhoneNumbers(),
+      ...localPorts(),
       clock,
       randomness,
       log,

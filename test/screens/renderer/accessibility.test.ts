@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { closed, openConversation, rebuilt, signedOut, useWindows } from "../../harness/window-tests.ts";
+import { awayEverything, awayParts } from "../../harness/open-away.ts";
 import type { OpenOptions } from "../../harness/window-page.ts";
 
 const windows = useWindows();
@@ -46,6 +47,20 @@ const reading: OpenOptions = {
   },
 };
 
+const openPart =
+  (part: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name: /^Away/u }).first().click();
+    await page.getByRole("button", { name: new RegExp(`^${part}`, "u") }).click();
+  };
+
+const wrongRules = async (page: Page): Promise<void> => {
+  await openPart("Working hours")(page);
+  await page.getByLabel("Monday to").fill("08:00");
+  await page.getByRole("textbox", { name: "Message to those who text you" }).fill("");
+  await page.getByText("Write something: an empty message is not sent.").waitFor();
+};
+
 const screens: readonly (readonly [name: string, options: OpenOptions, act: (page: Page) => Promise<void>])[] = [
   ["a conversation", {}, press("option", /Jane Doe/u)],
   ["a text that failed", {}, press("option", /^Maria/u)],
@@ -53,6 +68,8 @@ const screens: readonly (readonly [name: string, options: OpenOptions, act: (pag
   ["a group", {}, press("option", /^Priya/u)],
   ["no conversation", {}, async (page) => page.getByText("No conversation is open").waitFor()],
   ["Away", {}, press("button", "Away")],
+  ...awayParts.map((part) => [`Away, ${part}`, awayEverything, openPart(part)] as const),
+  ["Away with what cannot be kept", awayEverything, wrongRules],
   ["Settings", {}, press("button", "Settings")],
   ["a new message", {}, press("button", "New message")],
   ["other days to keep texts", {}, otherDays],

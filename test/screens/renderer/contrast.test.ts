@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { awayEverything, awayParts } from "../../harness/open-away.ts";
 import { closed, openConversation, rebuilt, signedOut, useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
@@ -105,6 +106,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         const { page } = await windows.open(options);
         await page.getByRole("button", { name }).click();
         await page.getByRole("heading", { name, level: 1 }).waitFor();
+        await check(page);
+      });
+    }
+
+    for (const part of awayParts) {
+      test(`on the page Away, at “${part}”`, async () => {
+        const { page } = await windows.open({ ...options, ...awayEverything });
+        await page.getByRole("button", { name: /^Away/u }).first().click();
+        await page.getByRole("button", { name: new RegExp(`^${part}`, "u") }).click();
         await check(page);
       });
     }

@@ -4,7 +4,13 @@ import { DEFAULT_AWAY_MESSAGE, fillAwayMessage, isLocalDate } from "../../../mai
 
 const today = "2026-03-02";
 const fill = (message: string, firstName: string | null, returnDate: string | null): string =>
-  fillAwayMessage(message, { firstName, returnDate, today });
+  fillAwayMessage(message, {
+    firstName,
+    returnDate: returnDate === null ? null : dateInWords(returnDate, today),
+    returnTime: null,
+    company: null,
+    urgentNumber: null,
+  });
 
 describe("an away message", () => {
   it("holds the first name and the day of return in words", () => {

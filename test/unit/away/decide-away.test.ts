@@ -1,29 +1,49 @@
 import { describe, expect, it } from "vitest";
+import type { AwayRules } from "../../../preload/contract/away.ts";
+import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { type AwayFacts, decideAway } from "../../../main/core/away/decide-away.ts";
 import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 
 const since = MONDAY_MORNING;
 const facts: AwayFacts = {
-  away: { since, message: "Hi {firstName}, I am away until {returnDate}.", returnDate: "2026-03-09" },
+  since,
+  rules: USUAL_RULES,
   text: { from: "+16505550111", body: "Can we talk about my portfolio?", at: since + 60_000 },
   kind: "text",
-  contact: { firstName: "Jane" },
+  isContact: true,
+  person: { answer: null, labels: [] },
   isOwnNumber: false,
   isTollFree: false,
-  isAnswered: false,
   isOptedOut: false,
+  ownTextBefore: null,
+  isAnsweredSince: false,
+  isEcho: false,
+  isRepeated: false,
+  answeredAt: null,
+  answeredInMinute: 0,
+  answeredInDay: 0,
   now: since + 61_000,
-  today: "2026-03-02",
 };
+const HOUR = 3_600_000;
+const rules = (changes: Partial<AwayRules>): Partial<AwayFacts> => ({ rules: { ...USUAL_RULES, ...changes } });
 const text = (changes: Partial<AwayFacts["text"]>): Partial<AwayFacts> => ({ text: { ...facts.text, ...changes } });
-const decide = (changes: Partial<AwayFacts>) => {
-  const decision = decideAway({ ...facts, ...changes });
-  return decision.kind === "answer" ? "answer" : decision.reason;
-};
+const decide = (changes: Partial<AwayFacts>) => decideAway({ ...facts, ...changes }) ?? "answer";
 
 describe("Away answers", () => {
-  it("a known client, by first name and with the day of return", () => {
-    expect(decideAway(facts)).toEqual({ kind: "answer", body: "Hi Jane, I am away until Monday, March 9." });
+  it.each<[string, Partial<AwayFacts>]>([
+    ["a known client", {}],
+    ["a stranger, if everyone is answered", { isContact: false, ...rules({ who: "everyone" }) }],
+    [
+      "a client with the label",
+      { person: { answer: null, labels: ["VIP"] }, ...rules({ who: "labelled", labels: ["VIP"] }) },
+    ],
+    ["whom the person chose, a stranger even", { isContact: false, person: { answer: "always", labels: [] } }],
+    ["a text as old as the limit", { now: facts.text.at + 12 * HOUR }],
+    ["somebody who was answered so many hours ago", { answeredAt: since - HOUR, ...rules({ againAfterHours: 1 }) }],
+    ["a text that came a while after an own one", { ownTextBefore: facts.text.at - 3_000 }],
+    ["the last one of a minute", { answeredInMinute: 9 }],
+  ])("%s", (_whom, changes) => {
+    expect(decide(changes)).toBe("answer");
   });
 
   it.each([
@@ -52,10 +72,9 @@ it("a text made to be hard to read does not hold Tern up", () => {
 
 describe("Away stays silent", () => {
   it.each<[string, Partial<AwayFacts>]>([
-    ["not-away", { away: { ...facts.away, since: null } }],
-    ["not-away", { today: "2026-03-09" }],
+    ["not-away", { since: null }],
     ["before-away", text({ at: since - 60_000 })],
-    ["too-old", { now: since + 2 * 86_400_000 }],
+    ["too-old", { now: facts.text.at + 12 * HOUR + 1 }],
     ["group", { kind: "group" }],
     ["company-message", { kind: "company" }],
     ["short-code", text({ from: "72345" })],
@@ -63,8 +82,22 @@ describe("Away stays silent", () => {
     ["e-mail", text({ from: "bob@example.com" })],
     ["toll-free", { isTollFree: true }],
     ["own-number", { isOwnNumber: true }],
-    ["unknown-sender", { contact: null }],
-    ["already-answered", { isAnswered: true }],
+    ["opted-out", { isOptedOut: true }],
+    ["automatic", { isEcho: true }],
+    ["repeated", { isRepeated: true }],
+    ["too-quick", { ownTextBefore: facts.text.at - 2_999 }],
+    ["never-person", { person: { answer: "never", labels: [] } }],
+    ["never-person", { person: { answer: "never", labels: [] }, ...rules({ who: "everyone" }) }],
+    ["unknown-sender", { isContact: false }],
+    ["unknown-sender", { isContact: false, ...rules({ who: "labelled" }) }],
+    ["not-labelled", { person: { answer: null, labels: ["VIP"] }, ...rules({ who: "labelled", labels: ["family"] }) }],
+    ["answered-elsewhere", { isAnsweredSince: true }],
+    ["already-answered", { answeredAt: since + 1 }],
+    ["already-answered", { answeredAt: facts.now - HOUR + 1, ...rules({ againAfterHours: 1 }) }],
+    ["minute-full", { answeredInMinute: 10 }],
+    ["day-full", { answeredInDay: 200 }],
+    ["opted-out", { isOptedOut: true, person: { answer: "always", labels: [] } }],
+    ["toll-free", { isTollFree: true, ...rules({ who: "everyone" }) }],
   ])("%s (%#)", (reason, changes) => {
     expect(decide(changes)).toBe(reason);
   });
@@ -115,9 +148,4 @@ describe("Away stays silent", () => {
       expect(decide(text({ body }))).toBe("e-mail");
     },
   );
-
-  it("to its own words coming back", () => {
-    const away = { ...facts.away, message: "Back soon, {firstName}" };
-    expect(decide({ away, ...text({ body: "Back soon, Jane" }) })).toBe("automatic");
-  });
 });

@@ -178,3 +178,18 @@ it.each([
 ])("%s is called %s", (contentTypes, words) => {
   expect(whatItCarries(contentTypes.map((contentType) => ({ contentType })))).toBe(words);
 });
+
+describe("an away reply in a thread", () => {
+  it("says where its words are from, which no other text does", async () => {
+    const { provider, clock, get, thread, conversationWith } = await startCore();
+    await get("away/switch", { kind: "until-off" });
+    await clock.turn(1_000);
+    provider.textFrom(JANE, "Are you in?");
+    await clock.turn(5_000);
+    const texts = await thread(await conversationWith(JANE));
+    expect(texts.map(({ isAwayReply, awayWordsFrom }) => ({ isAwayReply, awayWordsFrom }))).toEqual([
+      { isAwayReply: false, awayWordsFrom: null },
+      { isAwayReply: true, awayWordsFrom: "message" },
+    ]);
+  });
+});

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   dateAfter,
-  daysUntilMonday,
   localDate,
+  momentFrom,
   relativeTime,
+  spanWords,
+  untilTime,
   waitWords,
 } from "../../../renderer/features/words/time.ts";
 
@@ -32,12 +34,37 @@ describe("a moment in a list", () => {
   });
 });
 
-describe("a day to return", () => {
-  test("next Monday is never today", () => {
-    const days = [16, 17, 18, 19, 20, 21, 22].map((day) => daysUntilMonday(at(`2026-11-${day}T10:00:00`)));
-    expect(days).toEqual([7, 6, 5, 4, 3, 2, 1]);
+describe("a moment to come", () => {
+  test.each([
+    ["2026-11-20T17:00:00", /^(5:00 PM|17:00)$/u],
+    ["2026-11-21T00:00:00", /^the end of today$/u],
+    ["2026-11-23T00:00:00", /^Mon, (Nov 23|23 Nov)$/u],
+    ["2026-11-23T09:00:00", /^Mon (9:00 AM|09:00)$/u],
+    ["2026-11-30T09:00:00", /^Mon, (Nov 30|30 Nov), (9:00 AM|09:00)$/u],
+  ])("%s is %s", (moment, words) => {
+    expect(untilTime(at(moment), now)).toMatch(words);
   });
 
+  test("comes from a day and a time as they are typed, or is none", () => {
+    expect([momentFrom("2026-11-23", "09:00"), momentFrom("", "09:00"), momentFrom("2026-11-23", "")]).toEqual([
+      at("2026-11-23T09:00:00"),
+      null,
+      null,
+    ]);
+  });
+});
+
+test("a time that went by names its day once, and today as today", () => {
+  expect([
+    spanWords(at("2026-11-19T14:42:00"), at("2026-11-19T14:54:00"), now),
+    spanWords(at("2026-11-17T16:42:00"), at("2026-11-20T08:42:00"), now),
+  ]).toEqual([
+    expect.stringMatching(/^Thu (2:42 PM to 2:54 PM|14:42 to 14:54)$/u),
+    expect.stringMatching(/^Tue (4:42 PM to today 8:42 AM|16:42 to today 08:42)$/u),
+  ]);
+});
+
+describe("a day to return", () => {
   test("is counted in calendar days, also over the end of a month and of summer time", () => {
     expect([dateAfter(now, 1), dateAfter(now, 11), dateAfter(at("2026-10-24T23:30:00"), 1)]).toEqual([
       "2026-11-21",

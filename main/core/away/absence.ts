@@ -1,0 +1,51 @@
+import type { Absence, AwaySwitch, WorkingHours } from "../../../preload/contract/away.ts";
+import type { EpochMs } from "../../../preload/contract/model.ts";
+import type { TimeZones } from "../ports/system.ts";
+import { nextChangeOfHours, timeOffAt } from "./working-hours.ts";
+
+/** What decides whether the person is away; kept between runs. */
+export type AwayPlan = {
+  /** The absence that the person switched on; stays when it has ended by itself. */
+  readonly byHand: { readonly since: EpochMs; readonly until: EpochMs | null } | null;
+  readonly hours: WorkingHours;
+  /** An absence of the hours begins no sooner: when they were changed, or Away was switched. */
+  readonly hoursFrom: EpochMs;
+  /** The person switched an absence of the hours off: none until then. */
+  readonly hereUntil: EpochMs | null;
+};
+
+const endOf = ({ byHand, hoursFrom }: AwayPlan): EpochMs => Math.max(hoursFrom, byHand?.until ?? hoursFrom);
+
+/** The absence at `now`, if any. Its `since` is the same whenever it is asked for: answers are counted by it. */
+export const absenceAt = (plan: AwayPlan, now: EpochMs, zones: TimeZones): Absence | null => {
+  const { byHand, hours, hereUntil } = plan;
+  if (byHand !== null && (byHand.until === null || now < byHand.until)) return { ...byHand, because: "person" };
+  if (!hours.isOn || (hereUntil !== null && now < hereUntil)) return null;
+  const off = timeOffAt(hours, now, zones);
+  if (off === null) return null;
+  return { since: Math.max(off.from ?? 0, endOf(plan)), until: off.to, because: "hours" };
+};
+
+/** When to look again whether an absence has begun or ended; null: only the person changes it. */
+export const nextLook = (plan: AwayPlan, now: EpochMs, zones: TimeZones): EpochMs | null => {
+  const { byHand, hours, hereUntil } = plan;
+  if (byHand !== null && (byHand.until === null || now < byHand.until)) return byHand.until;
+  if (!hours.isOn) return null;
+  if (hereUntil !== null && now < hereUntil) return hereUntil;
+  return nextChangeOfHours(hours, now, zones);
+};
+
+/** The plan after the person used the switch. Switched on while on, the absence goes on with another end. */
+export const switched = (plan: AwayPlan, ask: AwaySwitch, now: EpochMs, zones: TimeZones): AwayPlan => {
+  const current = absenceAt(plan, now, zones);
+  if (ask.kind !== "off") {
+    const since = current?.since ?? now;
+    return { ...plan, byHand: { since, until: ask.kind === "until" ? ask.at : null }, hereUntil: null };
+  }
+  if (current === null) return plan;
+  const off = plan.hours.isOn ? timeOffAt(plan.hours, now, zones) : null;
+  // Nobody who says "I am here" in the evening wants the hours to say otherwise a moment later.
+  const stays = off === null ? { hereUntil: null } : { hereUntil: off.to };
+  const hours = off !== null && off.to === null ? { ...plan.hours, isOn: false } : plan.hours;
+  return { ...plan, byHand: null, hours, hoursFrom: now, ...stays };
+};

@@ -1,0 +1,191 @@
+import type { Absence, AwayRules, AwaySkip, Intent } from "../../../preload/contract/away.ts";
+import type { AwayWordsFrom, ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
+import type { InBackground } from "../in-background.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { ChangeReadings } from "../outbox/settling.ts";
+import type { Written } from "../outbox/write-text.ts";
+import { AppError, codeAndAbout, isAppError } from "../ports/app-error.ts";
+import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { Clock, Log, Randomness } from "../ports/system.ts";
+
+/** Answers texts for the person who is away, each once at most. */
+export type Answering = {
+  /** Considers texts that just arrived; asked about one again, it answers nobody twice. */
+  readonly consider: (texts: readonly StoredText[]) => void;
+  /** Takes up what an earlier run left waiting. */
+  readonly start: () => void;
+  /** A reading of changes may have gone through. */
+  readonly changesRead: () => void;
+  readonly stop: () => void;
+};
+
+/** The words of an answer, and what they answer. */
+export type Composed = {
+  readonly body: string;
+  readonly wordsFrom: AwayWordsFrom;
+  readonly intent: Intent | null;
+  readonly isLate: boolean;
+};
+
+/**
+ * A second Tern of the same account sees the same text at the same moment. Each waits a while of its own, reads changes and
+ * looks whether somebody has answered. Two that wait equally long to the second may both answer: RingCentral has no lock.
+ */
+const WAIT_MS = 1_500;
+const WAIT_UP_TO_MS = 4_500;
+
+/** Changes that cannot be read keep no answer back longer: it goes out when the network is there. */
+const READ_WITHIN_MS = 15_000;
+
+/** When a minute was full, or the store failed. */
+const LOOK_AGAIN_MS = 60_000;
+
+const HOUR_MS = 60 * 60_000;
+
+export const createAnswering = ({
+  store,
+  absence,
+  rules,
+  decide,
+  compose,
+  write,
+  readings,
+  clock,
+  randomness,
+  log,
+  inBackground,
+  onAnswered,
+}: {
+  readonly store: Pick<
+    MessageStore,
+    "atomically" | "awaitAway" | "awaitingAway" | "skipAway" | "claimAway" | "awayAnswered" | "text"
+  >;
+  readonly absence: () => Absence | null;
+  readonly rules: () => AwayRules;
+  /** With all that is known at this moment. */
+  readonly decide: (text: StoredText) => AwaySkip | null;
+  /** Takes as long as a language model does. */
+  readonly compose: (text: StoredText) => Promise<Composed>;
+  readonly write: Outbox["write"];
+  readonly readings: ChangeReadings;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  readonly inBackground: InBackground;
+  readonly onAnswered: (conversation: ConversationId) => void;
+}): Answering => {
+  /** `reading`: the one that decides, once it is asked for. */
+  type Wait = { readonly since: EpochMs; readonly reading: number | null; readonly cancel: () => void };
+  const waits = new Map<TextId, Wait>();
+  let isStopped = false;
+
+  const skip = (text: StoredText, since: EpochMs, rule: AwaySkip): void => {
+    store.skipAway(since, text.id, { at: clock.now(), rule, intent: null });
+    log.info("away stayed silent", { reason: rule });
+  };
+
+  const forget = (id: TextId): void => {
+    waits.get(id)?.cancel();
+    waits.delete(id);
+  };
+
+  const waitFor = (id: TextId, since: EpochMs, ms: number): void => {
+    forget(id);
+    waits.set(id, { since, reading: null, cancel: clock.after(ms, () => read(id, since)) });
+  };
+
+  const look = (id: TextId, since: EpochMs): void => {
+    forget(id);
+    inBackground("answer for the person", answer(id, since));
+  };
+
+  const read = (id: TextId, since: EpochMs): void => {
+    const cancel = clock.after(READ_WITHIN_MS, () => look(id, since));
+    waits.set(id, { since, reading: readings.ask(), cancel });
+  };
+
+  const claim = (text: StoredText, since: EpochMs, { body, wordsFrom, intent, isLate }: Composed): void => {
+    const at = clock.now();
+    const { againAfterHours } = rules();
+    const unlessAnsweredAfter = againAfterHours === null ? null : at - againAfterHours * HOUR_MS;
+    // The claim and the reply are one: after a crash both are there or neither is, and it is looked at again.
+    const written = store.atomically((): Written | null => {
+      const isOurs = store.claimAway({
+        since,
+        heard: text.id,
+        at,
+        body,
+        wordsFrom,
+        intent,
+        isLate,
+        unlessAnsweredAfter,
+      });
+      if (!isOurs) return null;
+      const made = write({ conversationId: text.conversationId, body, attachments: [], isAwayReply: true });
+      if (!made.ok) throw new AppError(made.failure.code, "an away reply cannot be queued");
+      store.awayAnswered(since, text.id, made.value.id);
+      return made.value;
+    });
+    if (written === null) {
+      // Another text of theirs was answered in this moment.
+      isToAnswer(text, since);
+      return;
+    }
+    written.go();
+    onAnswered(text.conversationId);
+  };
+
+  /** Whether it is to be answered now; if not, what there is to do is done. */
+  const isToAnswer = (text: StoredText, since: EpochMs): boolean => {
+    const reason = absence()?.since === since ? decide(text) : "not-away";
+    if (reason === "minute-full") waitFor(text.id, since, LOOK_AGAIN_MS);
+    else if (reason !== null) skip(text, since, reason);
+    return reason === null;
+  };
+
+  const answer = async (id: TextId, since: EpochMs): Promise<void> => {
+    if (isStopped) return;
+    try {
+      const text = store.text(id);
+      if (text === null || !isToAnswer(text, since)) return;
+      const composed = await compose(text);
+      // A model takes its time: somebody may have answered meanwhile, or the person come back.
+      if (!isStopped && isToAnswer(text, since)) claim(text, since, composed);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("away reply not given yet", codeAndAbout(error), error);
+      if (isStopped) return;
+      if (error.code === "storage") waitFor(id, since, LOOK_AGAIN_MS);
+      else store.skipAway(since, id, { at: clock.now(), rule: "cannot-send", intent: null });
+    }
+  };
+
+  return {
+    consider: (texts) => {
+      const since = absence()?.since ?? null;
+      if (since === null) return;
+      store.atomically(() => {
+        for (const text of texts) {
+          const reason = decide(text);
+          if (reason === null || reason === "minute-full") store.awaitAway(since, text.id, clock.now());
+          else skip(text, since, reason);
+        }
+      });
+      const awaited = new Set(store.awaitingAway().map(({ text }) => text.id));
+      for (const { id } of texts)
+        if (awaited.has(id) && !waits.has(id))
+          waitFor(id, since, WAIT_MS + randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS));
+    },
+    start: () => {
+      for (const { since, text } of store.awaitingAway()) if (!waits.has(text.id)) waitFor(text.id, since, WAIT_MS);
+    },
+    changesRead: () => {
+      const through = readings.through();
+      for (const [id, { since, reading }] of waits) if (reading !== null && reading <= through) look(id, since);
+    },
+    stop: () => {
+      isStopped = true;
+      for (const { cancel } of waits.values()) cancel();
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import type { AwayGap } from "../../../preload/contract/away.ts";
+import type { EpochMs } from "../../../preload/contract/model.ts";
+import type { Guard } from "../guard.ts";
+import { momentFromFact } from "../moment-from-fact.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { Clock } from "../ports/system.ts";
+
+/** Notes when Tern could not answer in an absence: asleep, offline, closed. */
+export type GapWatch = {
+  /** At the start, and whenever an absence may have begun or ended. */
+  readonly check: () => void;
+  /** The computer may have slept. */
+  readonly wake: () => void;
+  readonly offline: (isOffline: boolean) => void;
+  /** Tern quits, or the person signs out. */
+  readonly stop: () => void;
+};
+
+/** How often it is noted that Tern runs while Away is on: so exactly is known when it ended. */
+const BEAT_MS = 2 * 60_000;
+
+/** A beat that is so late was held up by a sleep, not by a busy computer. */
+const ASLEEP_FROM_MS = 2.5 * BEAT_MS;
+
+export const createGapWatch = ({
+  store,
+  isAway,
+  clock,
+  guard,
+}: {
+  readonly store: Pick<MessageStore, "fact" | "keepFact" | "keepAwayGap">;
+  readonly isAway: () => boolean;
+  readonly clock: Clock;
+  readonly guard: Guard;
+}): GapWatch => {
+  let last: { readonly at: EpochMs; readonly steady: number } | null = null;
+  let offlineSince: EpochMs | null = null;
+  let cancelTimer = (): void => {};
+
+  const keep = (gap: AwayGap): void => guard("note a gap", () => store.keepAwayGap(gap));
+  const seen = (at: EpochMs | null): void => guard("note that Tern runs", () => store.keepFact("away-seen", at));
+
+  const endOffline = (): void => {
+    if (offlineSince !== null) keep({ kind: "offline", from: offlineSince, to: clock.now() });
+    offlineSince = null;
+  };
+
+  const beat = (): void => {
+    cancelTimer();
+    if (!isAway()) {
+      if (last !== null) seen(null);
+      last = null;
+      endOffline();
+      return;
+    }
+    const now = { at: clock.now(), steady: clock.steady() };
+    const before = last === null ? momentFromFact(store.fact("away-seen")) : null;
+    if (before !== null && now.at - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: now.at });
+    if (last !== null && now.steady - last.steady > ASLEEP_FROM_MS) keep({ kind: "asleep", from: last.at, to: now.at });
+    last = now;
+    seen(now.at);
+    cancelTimer = clock.after(BEAT_MS, beat);
+  };
+
+  return {
+    check: beat,
+    wake: () => {
+      if (last !== null) beat();
+    },
+    offline: (isOffline) => {
+      if (!isOffline) endOffline();
+      else if (isAway() && offlineSince === null) {
+        offlineSince = clock.now();
+        keep({ kind: "offline", from: offlineSince, to: null });
+      }
+    },
+    stop: () => {
+      cancelTimer();
+      endOffline();
+      if (last !== null) seen(clock.now());
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import type { AwayReport } from "../../../preload/contract/away.ts";
+import { countInWords } from "../count-in-words.ts";
+import type { StandingWords } from "../standing-notice.ts";
+
+const counted = (count: number, one: string, many: string): string =>
+  `${countInWords(count)} ${count === 1 ? one : many}`;
+
+/** What the person is told when an absence has ended by itself; null: nobody wrote. */
+export const welcomeBack = ({ entries }: AwayReport): StandingWords | null => {
+  const answered = entries.filter(({ outcome }) => outcome.kind === "answered").length;
+  const left = entries.length - answered;
+  if (entries.length === 0) return null;
+  const did = answered === 0 ? "Away answered nobody" : `Away answered ${counted(answered, "text", "texts")}`;
+  return { title: "Welcome back", body: `${did}; ${counted(left, "text was", "texts were")} left to you.` };
+};

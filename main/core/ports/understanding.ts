@@ -1,0 +1,30 @@
+import type { Intent } from "../../../preload/contract/away.ts";
+
+/** What a text is about, seen by a classifier on this computer: it never fails, and sends nothing anywhere. */
+export type IntentClassifier = (text: string) => {
+  readonly intent: Intent;
+  /** 0 to 1: how often it is right when it is as sure as this. */
+  readonly confidence: number;
+};
+
+/** Which of these languages (ISO 639-1 codes) a text is written in; null: none, or nobody can tell from so few words. */
+export type LanguageGuesser = (text: string, among: readonly string[]) => string | null;
+
+/** What a language model is asked. */
+export type ModelRequest = {
+  readonly url: string;
+  readonly model: string;
+  /** Null: the server wants none. */
+  readonly key: string | null;
+  readonly timeLimitMs: number;
+  readonly instructions: string;
+  readonly text: string;
+  /** Most that it may say, in tokens. */
+  readonly mostTokens: number;
+};
+
+/**
+ * A language model behind an OpenAI-compatible URL. Rejects with AppError no-network (about `timeout` or `unreachable`),
+ * server-error (`refused` or `malformed`), or invalid-request (`url`: https, or http on this computer only).
+ */
+export type LanguageModel = { readonly complete: (request: ModelRequest) => Promise<string> };

@@ -1,0 +1,93 @@
+/** The key of the language model, and one text sent to it on purpose. Names: textbox "Key", buttons "Keep key", "Remove key", "Try". */
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { AwayRules } from "../../../preload/contract/away.ts";
+import { assertNever, type Failure } from "../../../preload/contract/result.ts";
+import { useAppState, useStores } from "../../state/stores.tsx";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/fields.tsx";
+import { failureWords } from "../words/failure.ts";
+import { modelTroubleWords } from "../words/language-model.ts";
+
+export const ModelKey = (): ReactNode => {
+  const { api } = useStores();
+  const { away } = useAppState();
+  const [typed, setTyped] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const put = async (key: string | null): Promise<void> => {
+    const result = await api.request("away/set-model-key", { key });
+    setFailure(result.ok ? null : result.failure);
+    if (result.ok) setTyped("");
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (typed.trim() !== "") void put(typed.trim());
+  };
+  return (
+    <form aria-label="Key of the model" onSubmit={submit}>
+      <div className="field-row">
+        <Field
+          label="Key"
+          type="password"
+          value={typed}
+          placeholder={away.hasModelKey ? "Kept in the keychain" : "Most local servers want none"}
+          onChange={setTyped}
+        />
+        <Button type="submit" isDisabled={typed.trim() === ""}>
+          Keep key
+        </Button>
+        {away.hasModelKey ? <Button onPress={() => void put(null)}>Remove key</Button> : null}
+      </div>
+      {failure === null ? null : <Banner tone="bad">Not kept. {failureWords(failure, "read")}</Banner>}
+    </form>
+  );
+};
+
+type Said =
+  | { readonly kind: "nothing" | "asking" | "unfit" }
+  | { readonly kind: "words"; readonly words: string }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+const saidWords = (said: Said, rules: AwayRules): ReactNode => {
+  switch (said.kind) {
+    case "nothing":
+      return null;
+    case "asking":
+      return `Asking the model: at most ${rules.model.timeLimitSeconds} seconds.`;
+    case "unfit":
+      return "It said something that must not go out, so your own words would be sent.";
+    case "words":
+      return <span className="selectable">“{said.words}”</span>;
+    case "failed":
+      return modelTroubleWords(said.failure);
+    default:
+      return assertNever(said);
+  }
+};
+
+export const ModelTrial = ({ rules }: { rules: AwayRules }): ReactNode => {
+  const { api } = useStores();
+  const [heard, setHeard] = useState("Can we meet next week?");
+  const [said, setSaid] = useState<Said>({ kind: "nothing" });
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (heard.trim() === "") return;
+    setSaid({ kind: "asking" });
+    const result = await api.request("away/try-model", { rules, heard });
+    if (!result.ok) setSaid({ kind: "failed", failure: result.failure });
+    else setSaid(result.value === null ? { kind: "unfit" } : { kind: "words", words: result.value });
+  };
+  return (
+    <form aria-label="Try the model" onSubmit={(event) => void submit(event)}>
+      <div className="field-row">
+        <Field label="Try the model on a text" value={heard} onChange={setHeard} />
+        <Button type="submit" isDisabled={said.kind === "asking"}>
+          Try
+        </Button>
+      </div>
+      <p className="model-said" role="status">
+        {saidWords(said, rules)}
+      </p>
+    </form>
+  );
+};
