@@ -8,8 +8,10 @@ import { createInBackground } from "./core/in-background.ts";
 import { createNoticeActs } from "./core/notices/notice-acts.ts";
 import type { Ports } from "./core/ports.ts";
 import { failureFrom, resultFromError } from "./core/ports/app-error.ts";
+import type { Notifier } from "./core/ports/desktop.ts";
 import type { TrayCommand } from "./core/ports/tray.ts";
 import { createStorageNotice } from "./core/notices/storage-notice.ts";
+import { createQuiet } from "./core/quiet/quiet.ts";
 import { createOpenConversations } from "./core/reading/open-conversations.ts";
 import { createSettingsChange } from "./core/settings/settings.ts";
 import { createStandingNotice } from "./core/standing-notice.ts";
@@ -66,6 +68,24 @@ export const createApp = (ports: AppPorts): App => {
   const clock = guardedClock(ports.clock, guard);
   const inBackground = createInBackground(log);
 
+  const quiet = createQuiet({
+    settings,
+    system: ports.systemQuiet,
+    clock,
+    zones,
+    log,
+    inBackground,
+    onChanged: (now, rules) => {
+      state.change({ quiet: { state: now, rules } });
+      account.signedIn()?.quietChanged();
+    },
+  });
+  /** For what is no text: it waits until it is not quiet any more. */
+  const whenNotQuiet: Pick<Notifier, "show" | "withdraw"> = {
+    ...notifier,
+    show: async (notice) => (quiet.state().because === null ? notifier.show(notice) : "not-shown"),
+  };
+
   const tray = createTray({
     desktop,
     clock,
@@ -84,6 +104,7 @@ export const createApp = (ports: AppPorts): App => {
       storage: { kind: "fine" },
       settings: settings.settings(),
       startsAtLogin: desktop.loginStart?.isOn() ?? null,
+      quiet: { state: quiet.state(), rules: quiet.rules() },
     },
     onChanged: (changed) => {
       desktop.broadcast("state/changed", changed);
@@ -93,8 +114,8 @@ export const createApp = (ports: AppPorts): App => {
     },
   });
 
-  const cannotKeep = createStandingNotice({ id: "storage", notifier, clock, inBackground });
-  const isBack = createStandingNotice({ id: "away", notifier, clock, inBackground });
+  const cannotKeep = createStandingNotice({ id: "storage", notifier: whenNotQuiet, clock, inBackground });
+  const isBack = createStandingNotice({ id: "away", notifier: whenNotQuiet, clock, inBackground });
   const tellOfStorage = createStorageNotice(cannotKeep);
 
   const openConversations = createOpenConversations();
@@ -108,10 +129,10 @@ export const createApp = (ports: AppPorts): App => {
     databases,
     clock,
     log,
-    signInAgain: createStandingNotice({ id: "session", notifier, clock, inBackground }),
+    signInAgain: createStandingNotice({ id: "session", notifier: whenNotQuiet, clock, inBackground }),
     inBackground,
     createSignedIn: (opened) =>
-      createSignedIn({ ...ports, clock }, opened, openConversations, inBackground, guard, {
+      createSignedIn({ ...ports, clock }, opened, openConversations, quiet, inBackground, guard, {
         onConnection: (connection) => state.change({ connection }),
         onConversationsChanged: (ids) => {
           for (const conversationId of ids) desktop.broadcast("conversation/changed", { conversationId });
@@ -141,13 +162,21 @@ export const createApp = (ports: AppPorts): App => {
       account.signedIn()?.settingsChanged();
     },
   });
-  const handlers = createHandlers({ state, account, desktop, openConversations, changeSettings, log });
+  const handlers = createHandlers({ state, account, desktop, openConversations, quiet, changeSettings, log });
   const actOnNotice = createNoticeActs({ desktop, log, guard, target: () => account.signedIn()?.noticeTarget ?? null });
-  const actOnTray = createTrayCommands({ desktop, switchAway: (to) => account.signedIn()?.away.choose(to) });
+  const actOnTray = createTrayCommands({
+    desktop,
+    switchAway: (to) => account.signedIn()?.away.choose(to),
+    switchQuiet: (to) => {
+      const chosen = quiet.choose(to);
+      if (!chosen.ok) log.warn("notifications not switched", { code: chosen.failure.code });
+    },
+  });
 
   return {
     handlers,
     start: async (credentialsFromEnvironment) => {
+      quiet.check();
       tray.draw();
       const isKept = await account.resume();
       // Only now: a reply typed into a notice of an earlier run, which started Tern, is told at once and needs a session.
@@ -159,6 +188,7 @@ export const createApp = (ports: AppPorts): App => {
       state.change({ session: { ...session, refusal: result.failure } });
     },
     wake: () => {
+      guard("wake", quiet.check);
       account.wake();
       guard("wake", () => account.signedIn()?.wake());
     },
@@ -180,6 +210,7 @@ export const createApp = (ports: AppPorts): App => {
       }
     },
     quit: () => {
+      quiet.stop();
       cannotKeep.stop();
       isBack.stop();
       return account.quit();

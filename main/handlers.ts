@@ -7,6 +7,7 @@ import { reportCsv } from "./core/away/report-csv.ts";
 import { resultFromError } from "./core/ports/app-error.ts";
 import type { Desktop } from "./core/ports/desktop.ts";
 import type { Log } from "./core/ports/system.ts";
+import type { Quiet } from "./core/quiet/quiet.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import type { AppStateHolder } from "./core/state/app-state.ts";
 import type { SignedIn } from "./signed-in.ts";
@@ -20,6 +21,7 @@ export const createHandlers = ({
   account,
   desktop,
   openConversations,
+  quiet,
   changeSettings,
   log,
 }: {
@@ -27,6 +29,7 @@ export const createHandlers = ({
   readonly account: Account<SignedIn>;
   readonly desktop: Desktop;
   readonly openConversations: OpenConversations;
+  readonly quiet: Pick<Quiet, "snooze" | "setRules" | "presets">;
   readonly changeSettings: (settings: Settings) => Result<void>;
   readonly log: Log;
 }): Handlers => {
@@ -131,6 +134,10 @@ export const createHandlers = ({
         ? failed("not-found", "no such absence")
         : ok(await desktop.saveFile("away-report.csv", reportCsv(report)));
     }),
+
+    "quiet/snooze": async ({ until }) => quiet.snooze(until),
+    "quiet/set-rules": async (rules) => quiet.setRules(rules),
+    "quiet/presets": async () => ok(quiet.presets()),
 
     "windows/open-conversation": async ({ conversationId }) => {
       desktop.openConversation(conversationId);

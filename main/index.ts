@@ -22,6 +22,7 @@ import { registerAppScheme, serveAppScheme } from "./desktop/protocol.ts";
 import { createRandomness } from "./desktop/randomness.ts";
 import { createSettings } from "./desktop/settings.ts";
 import { openSettingsFile } from "./desktop/settings-file.ts";
+import { watchSystemQuiet } from "./desktop/system-quiet.ts";
 import { switchesFrom } from "./desktop/switches.ts";
 import { watchTrayPresence } from "./desktop/tray-presence.ts";
 import { refusePermissions } from "./desktop/window-rules.ts";
@@ -61,9 +62,10 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
   const [clock, randomness] = [createClock(), createRandomness()];
   const settings = createSettings(openSettingsFile(profile), log);
   const paths = assetPaths(join(import.meta.dirname, "..", ".."));
-  const [vault, notifier, trayPresence] = await Promise.all([
+  const [vault, notifier, systemQuiet, trayPresence] = await Promise.all([
     openVault({ log }),
     createNotifier(log),
+    watchSystemQuiet({ platform: process.platform, log }),
     watchTrayPresence({ platform: process.platform, busAddress: process.env["DBUS_SESSION_BUS_ADDRESS"], log }),
   ]);
 
@@ -88,6 +90,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     suggestedServer: switches.server,
     vault,
     notifier,
+    systemQuiet,
     desktop,
     settings,
     clock,
@@ -145,6 +148,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     const end = async (): Promise<void> => {
       await tern.quit();
       await notifier.close();
+      await systemQuiet.close();
       await trayPresence.close();
       desktop.close();
       app.exit(0);

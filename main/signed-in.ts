@@ -22,6 +22,7 @@ import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
 import { momentFromFact } from "./core/moment-from-fact.ts";
 import type { NoticeTarget } from "./core/notices/notice-acts.ts";
+import { createBreakThrough } from "./core/notices/break-through.ts";
 import { createNotices } from "./core/notices/notices.ts";
 import { createTelling } from "./core/notices/telling.ts";
 import { createFreshNumbers } from "./core/numbers/fresh-numbers.ts";
@@ -31,6 +32,7 @@ import type { ChangeReadings } from "./core/outbox/settling.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
 import type { Ports } from "./core/ports.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
+import type { Quiet } from "./core/quiet/quiet.ts";
 import type { OpenConversations } from "./core/reading/open-conversations.ts";
 import { createReading } from "./core/reading/reading.ts";
 import { createRetention } from "./core/retention/retention.ts";
@@ -57,6 +59,7 @@ export const createSignedIn = (
   ports: Ports,
   { accountId, gateway, store, profile, numbers: knownNumbers }: Opened & { readonly accountId: string },
   openConversations: OpenConversations,
+  quiet: Pick<Quiet, "state" | "rules" | "look">,
   inBackground: InBackground,
   guard: Guard,
   listeners: SignedInListeners,
@@ -192,10 +195,16 @@ export const createSignedIn = (
     return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
   };
   let isStopped = false;
+  const breaksThrough = createBreakThrough({ intentOf: ports.intentOf, contacts, store });
   const telling = createTelling({
     store,
     notices,
     isOpen: openConversations.has,
+    quiet: {
+      isOn: () => quiet.state().because !== null,
+      letsThrough: (text) => quiet.rules().letsUrgentThrough && breaksThrough(text),
+      look: quiet.look,
+    },
     markRead: reading.markRead,
     consider: away.consider,
     pause,
@@ -382,6 +391,7 @@ export const createSignedIn = (
       guard("forget old texts", retention.settingsChanged);
       connection.settingsChanged();
     },
+    quietChanged: telling.quietChanged,
     wake: (): void => {
       away.wake();
       dispatcher.wake();

@@ -11,7 +11,7 @@ const labels = z.array(label).max(AWAY_LIMITS.labels).readonly();
 const address = z.string().min(1).max(100);
 const epochMs = z.number().min(0).max(8.64e15);
 const localDate: z.ZodType<LocalDate, LocalDate> = z.iso.date();
-const dayTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+export const dayTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const within = ({ least, most }: { readonly least: number; readonly most: number }) => z.number().min(least).max(most);
 
 const stretch = z.strictObject({ from: dayTime, to: dayTime }).refine(({ from, to }) => from < to);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AttachmentId, ConversationId, TextId } from "../../preload/contract/model.ts";
 import type { Argument, RequestName } from "../../preload/contract/requests.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../preload/contract/limits.ts";
+import { quietRules } from "./quiet-schemas.ts";
 import { awayPerson, awayPreviewAsk, awayRules, awaySwitch, ofAbsence, workingHours } from "./away-schemas.ts";
 
 /*
@@ -106,6 +107,10 @@ export const schemas = table({
   "away/report": ofAbsence,
   "away/absences": nothing,
   "away/export": ofAbsence,
+
+  "quiet/snooze": z.strictObject({ until: epochMs.nullable() }),
+  "quiet/set-rules": quietRules,
+  "quiet/presets": nothing,
 
   "windows/open-conversation": ofConversation,
   "windows/close": nothing,

@@ -3,7 +3,7 @@
  * behind these; tests put fakes or the real thing there. A method that talks to the outside may reject with an AppError
  * and with nothing else on purpose.
  */
-import type { Desktop, Notifier } from "./ports/desktop.ts";
+import type { Desktop, Notifier, SystemQuiet } from "./ports/desktop.ts";
 import type { GatewayProvider } from "./ports/gateway.ts";
 import type { MessageStoreProvider } from "./ports/message-store.ts";
 import type { Clock, Log, PhoneNumbers, Randomness, SettingsStore, TimeZones } from "./ports/system.ts";
@@ -16,6 +16,7 @@ export type Ports = {
   readonly vault: Vault;
   readonly stores: MessageStoreProvider;
   readonly notifier: Notifier;
+  readonly systemQuiet: SystemQuiet;
   readonly desktop: Desktop;
   readonly settings: SettingsStore;
   readonly phoneNumbers: PhoneNumbers;

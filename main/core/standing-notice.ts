@@ -33,7 +33,7 @@ export const createStandingNotice = ({
   let cancelAgain = (): void => {};
 
   const tell = async (words: StandingWords, isRepeat: boolean): Promise<void> => {
-    const outcome = await notifier.show({ id, ...words, canAnswer: false, isRepeat, tellsOf: [] });
+    const outcome = await notifier.show({ id, ...words, canAnswer: false, isRepeat, isUrgent: false, tellsOf: [] });
     if (outcome === "shown" || said !== words || isStopped) return;
     cancelAgain();
     // It may have been seen if the system did not say.

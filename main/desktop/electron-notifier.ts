@@ -123,18 +123,24 @@ export const createElectronNotifier = (options: {
 const textOf = (reply: string | undefined): string | null =>
   reply === undefined || reply.trim() === "" ? null : reply;
 
+/** Each system takes what it knows; macOS knows neither. */
+const urgencyOf = ({ isUrgent }: Notice): NotificationConstructorOptions =>
+  isUrgent ? { urgency: "critical", timeoutType: "never" } : {};
+
 const contentOf = (notice: Notice, platform: NodeJS.Platform): NotificationConstructorOptions => {
   if (platform !== "darwin" && platform !== "win32")
     return {
       title: notice.title,
       body: notice.body.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
       silent: notice.isRepeat,
+      ...urgencyOf(notice),
     };
   return {
     id: notice.id,
     title: notice.title,
     body: notice.body,
     silent: notice.isRepeat,
+    ...urgencyOf(notice),
     ...(notice.canAnswer
       ? { hasReply: true, replyPlaceholder: "Reply", actions: [{ type: "button", text: "Mark read" }] }
       : {}),

@@ -3,7 +3,7 @@ import { SETTINGS_LIMITS } from "../../preload/contract/limits.ts";
 import type { Settings, StorageTrouble } from "../../preload/contract/state.ts";
 import { AppError } from "../core/ports/app-error.ts";
 import type { LimitsStore } from "../core/ports/gateway.ts";
-import type { Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
+import type { KeptQuiet, Log, SettingsStore, StoredAccount } from "../core/ports/system.ts";
 import type { SettingsFile } from "./settings-file.ts";
 
 const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
@@ -20,6 +20,22 @@ const USUAL: Settings = {
   checkMinutes: SETTINGS_LIMITS.checkMinutes.usual,
   keepDays: SETTINGS_LIMITS.keepDays.usual,
 };
+
+const moment = z.number().min(0).max(8.64e15);
+const dayTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const quiet: z.ZodType<KeptQuiet> = z.object({
+  rules: z.object({
+    hours: z.object({
+      isOn: z.boolean(),
+      from: dayTime,
+      to: dayTime.or(z.literal("24:00")),
+      days: z.array(z.boolean()).length(7),
+    }),
+    letsUrgentThrough: z.boolean(),
+  }),
+  snooze: z.object({ since: moment, until: moment }).nullable(),
+  onUntil: moment.nullable(),
+});
 
 const troubleOf = (error: unknown): StorageTrouble => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -79,6 +95,8 @@ export const createSettings = (file: SettingsFile, log: Log): SettingsStore & Ot
   return {
     settings: () => ({ ...USUAL, ...read("settings", chosen) }),
     keepSettings: (settings) => write({ settings }),
+    quiet: () => read("quiet", quiet),
+    keepQuiet: (next) => write({ quiet: next }),
     accounts: () => ({
       current: read<StoredAccount | null>("account", account.nullable()),
       others: read<readonly StoredAccount[]>("otherAccounts", z.array(account)) ?? [],

@@ -178,10 +178,13 @@ export type AwayReport = {
   readonly gaps: readonly AwayGap[];
 };
 
-/** What happens to notifications. `snooze`: until a moment. `hours`: the person's quiet hours. `system`: do not disturb. */
+/**
+ * Why no notification is shown now; null: they are. `snooze`: until a moment. `hours`: the person's quiet hours. `system`:
+ * the computer's own do-not-disturb.
+ */
 export type QuietState = {
   readonly because: "snooze" | "hours" | "system" | null;
-  /** When it ends by itself; null: nobody knows. */
+  /** When it ends by itself, all that is known together; null: nobody knows. */
   readonly until: EpochMs | null;
 };
 
@@ -189,12 +192,15 @@ export type QuietState = {
 export type QuietRules = {
   readonly hours: {
     readonly isOn: boolean;
-    /** May end the day after: `22:00` to `07:00`. */
+    /** Not `24:00`. May end the day after: `22:00` to `07:00`. Never the same time. */
     readonly from: DayTime;
     readonly to: DayTime;
     /** The days on which they begin, Monday first. */
     readonly days: readonly boolean[];
   };
-  /** Urgent texts are shown, with sound, all the same. */
+  /** Urgent texts are shown, with sound, all the same: of contacts, and of whom the person has written to before. */
   readonly letsUrgentThrough: boolean;
 };
+
+/** A moment until which people mean often to be left alone: in half an hour, in an hour, tomorrow at 8:00. */
+export type QuietPreset = { readonly id: "half-hour" | "hour" | "tomorrow"; readonly at: EpochMs };

@@ -57,6 +57,9 @@ export const AWAY_LIMITS = {
   stretches: 4,
 } as const;
 
+/** Longest time for which notifications are put off at once, in milliseconds: a week. */
+export const LONGEST_SNOOZE_MS = 7 * 24 * 60 * 60_000;
+
 /** The line that carriers expect under automatic texts. RingCentral, SMS/MMS content policies. */
 export const STOP_LINE = "Reply STOP to end";
 

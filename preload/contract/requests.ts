@@ -7,6 +7,8 @@ import type {
   AwayRules,
   AwaySwitch,
   Intent,
+  QuietPreset,
+  QuietRules,
   WorkingHours,
 } from "./away.ts";
 import type {
@@ -154,6 +156,16 @@ export type Requests = {
   "away/absences": () => readonly (Absence & { readonly hasEnded: boolean })[];
   /** Asks where to save the report as CSV; false: the person thought better of it. */
   "away/export": (argument: { readonly since: EpochMs | null }) => boolean;
+
+  /**
+   * No notification is shown until then; null: they are shown again, also in what is left of quiet hours. Fails with
+   * invalid-request for what is not in the future or more than LONGEST_SNOOZE_MS away.
+   */
+  "quiet/snooze": (argument: { readonly until: EpochMs | null }) => void;
+  /** Fails with invalid-request for hours that begin and end at the same time. */
+  "quiet/set-rules": (argument: QuietRules) => void;
+  /** The ends that people mean often, from this moment on. */
+  "quiet/presets": () => readonly QuietPreset[];
 
   /** Opens the main window at a conversation (from the quick-reply window, say). */
   "windows/open-conversation": (argument: { readonly conversationId: ConversationId }) => void;

@@ -1,6 +1,6 @@
 import type { STORAGE_TROUBLES } from "./limits.ts";
 import type { Failure } from "./result.ts";
-import type { Absence, AwayRules, WorkingHours } from "./away.ts";
+import type { Absence, AwayRules, QuietRules, QuietState, WorkingHours } from "./away.ts";
 import type { EpochMs, SenderNumber } from "./model.ts";
 
 /** Who is signed in. */
@@ -124,6 +124,8 @@ export type AppState = {
   /** Unread inbound texts in all conversations. */
   readonly unread: number;
   readonly away: AwayState;
+  /** Of this computer, whoever is signed in. */
+  readonly quiet: { readonly state: QuietState; readonly rules: QuietRules };
   readonly storage: StorageState;
   readonly settings: Settings;
   /** Whether Tern starts when the person logs in; null: this Tern cannot. */

@@ -1,6 +1,6 @@
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
-import type { Desktop, Notice, NoticeAct, NoticeId, Notifier, ShowOutcome } from "../../main/core/ports/desktop.ts";
+import type { Desktop, Notice, NoticeAct, NoticeId, Notifier, ShowOutcome, SystemQuiet } from "../../main/core/ports/desktop.ts";
 import type { TrayView } from "../../main/core/ports/tray.ts";
 
 /** Notifications as a person would see them. */
@@ -41,6 +41,43 @@ export const createFakeNotifier = (ability: NotificationAbility = "inline-reply"
       listener = next;
     },
     close: async () => visible.clear(),
+  };
+};
+
+/** A system's do-not-disturb. */
+export type FakeSystemQuiet = SystemQuiet & {
+  /** The person switches it; without `tells`, Tern hears of that only when it asks. */
+  readonly become: (isOn: boolean) => void;
+  /** How often it was asked. */
+  readonly asked: () => number;
+};
+
+export const createFakeSystemQuiet = ({ tells = true }: { readonly tells?: boolean } = {}): FakeSystemQuiet => {
+  let isOn = false;
+  let known = false;
+  let asked = 0;
+  let listener = (): void => {};
+  const learn = (): void => {
+    if (known === isOn) return;
+    known = isOn;
+    listener();
+  };
+  return {
+    isOn: () => known,
+    look: () => {
+      if (tells) return null;
+      asked += 1;
+      return Promise.resolve().then(learn);
+    },
+    onChanged: (next) => {
+      listener = next;
+    },
+    become: (next) => {
+      isOn = next;
+      if (tells) learn();
+    },
+    asked: () => asked,
+    close: async () => {},
   };
 };
 

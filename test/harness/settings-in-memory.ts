@@ -1,4 +1,4 @@
-import type { SettingsStore, StoredAccounts } from "../../main/core/ports/system.ts";
+import type { KeptQuiet, SettingsStore, StoredAccounts } from "../../main/core/ports/system.ts";
 import type { Settings } from "../../preload/contract/state.ts";
 
 /** Plain settings as they are until a person chose. */
@@ -8,10 +8,15 @@ export const usualSettings: Settings = { historyDays: 30, checkMinutes: 10, keep
 export const createSettingsInMemory = (): SettingsStore => {
   let accounts: StoredAccounts = { current: null, others: [], toClear: [] };
   let settings = usualSettings;
+  let quiet: KeptQuiet | null = null;
   return {
     settings: () => settings,
     keepSettings: (next) => {
       settings = next;
+    },
+    quiet: () => quiet,
+    keepQuiet: (next) => {
+      quiet = next;
     },
     accounts: () => accounts,
     keepAccounts: (next) => {

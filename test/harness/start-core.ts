@@ -9,10 +9,18 @@ import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
 import type { MessageStoreProvider } from "../../main/core/ports/message-store.ts";
+import type { IntentClassifier } from "../../main/core/ports/understanding.ts";
 import type { Randomness, SettingsStore } from "../../main/core/ports/system.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { createCountingRandomness } from "./counting-randomness.ts";
-import { createFakeDesktop, createFakeNotifier, type FakeDesktop, type FakeNotifier } from "./fake-desktop.ts";
+import {
+  createFakeDesktop,
+  createFakeNotifier,
+  createFakeSystemQuiet,
+  type FakeDesktop,
+  type FakeNotifier,
+  type FakeSystemQuiet,
+} from "./fake-desktop.ts";
 import { createFakeProvider, type FakeProvider } from "./fake-gateway.ts";
 import { createFakeVault, type FakeVault } from "./fake-vault.ts";
 import { createHandClock, settled, type HandClock } from "./hand-clock.ts";
@@ -38,6 +46,9 @@ export type Computer = {
   readonly randomness: Randomness;
   /** Instead of the real ones in `folder`. */
   readonly stores?: MessageStoreProvider;
+  /** One that tells of each change, if not given. */
+  readonly systemQuiet?: FakeSystemQuiet;
+  readonly intentOf?: IntentClassifier;
 };
 
 /** The whole core in front of a fake provider and a fake desktop, with the real message store. */
@@ -48,6 +59,7 @@ export type CoreUnderTest = {
   readonly clock: HandClock;
   readonly desktop: FakeDesktop;
   readonly notifier: FakeNotifier;
+  readonly systemQuiet: FakeSystemQuiet;
   readonly log: ReturnType<typeof createKeepingLog>;
   readonly state: () => AppState;
   /** Asks as a window would, then lets everything settle. */
@@ -83,6 +95,7 @@ export const someWindow = (windowId: number): RequestSender => ({ windowId, clos
 export const createCore = (computer: Computer): CoreUnderTest => {
   const { clock, provider, vault, settings, folder, randomness } = computer;
   const [desktop, notifier, log] = [createFakeDesktop(), createFakeNotifier(), createKeepingLog()];
+  const systemQuiet = computer.systemQuiet ?? createFakeSystemQuiet();
   const app = createApp({
     gateways: provider,
     vault,
@@ -91,6 +104,8 @@ export const createCore = (computer: Computer): CoreUnderTest => {
     desktop,
     settings,
     ...localPorts(),
+    ...(computer.intentOf === undefined ? {} : { intentOf: computer.intentOf }),
+    systemQuiet,
     // The hand clock's days are UTC's.
     zones: { ...createTimeZones(), here: () => "UTC" },
     clock,
@@ -119,6 +134,7 @@ export const createCore = (computer: Computer): CoreUnderTest => {
     clock,
     desktop,
     notifier,
+    systemQuiet,
     log,
     ask,
     get,

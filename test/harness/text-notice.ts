@@ -4,6 +4,7 @@ import type { Notice } from "../../main/core/ports/desktop.ts";
 export const textNotice = (notice: Pick<Notice, "id" | "title" | "body"> & Partial<Notice>): Notice => ({
   canAnswer: true,
   isRepeat: false,
+  isUrgent: false,
   tellsOf: [],
   ...notice,
 });

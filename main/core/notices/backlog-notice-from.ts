@@ -12,13 +12,14 @@ export type BacklogText = { readonly conversationId: ConversationId; readonly au
  */
 export const backlogNoticeFrom = (
   texts: readonly BacklogText[],
-  { tellsOf, isRepeat }: Pick<Notice, "tellsOf" | "isRepeat">,
+  { tellsOf, isRepeat, isUrgent }: Pick<Notice, "tellsOf" | "isRepeat" | "isUrgent">,
 ): Notice => ({
   id: "backlog",
-  title: textsInWords(texts.length),
+  title: isUrgent ? `Urgent: ${textsInWords(texts.length)}` : textsInWords(texts.length),
   body: fromWhom(texts),
   canAnswer: false,
   isRepeat,
+  isUrgent,
   tellsOf,
 });
 

@@ -15,13 +15,14 @@ export type NoticeSource = {
   }[];
   readonly tellsOf: readonly TextId[];
   readonly isRepeat: boolean;
+  readonly isUrgent: boolean;
 };
 
 /**
- * Title: who. Body: the newest text, or what it carries; before it how many are new, if several are told at once; in a
+ * Title: who, `Urgent: Jane Doe` if it is. Body: the newest text, or what it carries; before it how many are new, if several are told at once; in a
  * group who wrote it. Null if there is no text.
  */
-export const noticeFrom = ({ conversation, texts, tellsOf, isRepeat }: NoticeSource): Notice | null => {
+export const noticeFrom = ({ conversation, texts, tellsOf, isRepeat, isUrgent }: NoticeSource): Notice | null => {
   const newest = texts.reduce<NoticeSource["texts"][number] | null>(
     (latest, text) => (latest === null || text.at >= latest.at ? text : latest),
     null,
@@ -31,10 +32,11 @@ export const noticeFrom = ({ conversation, texts, tellsOf, isRepeat }: NoticeSou
   const author = newest.author.name?.split(/\s+/)[0] ?? newest.author.formatted;
   return {
     id: conversation.id,
-    title: conversation.title,
+    title: isUrgent ? `Urgent: ${conversation.title}` : conversation.title,
     body: bodyFrom(tellsOf.length, conversation.others.length > 1 ? author : null, words),
     canAnswer: true,
     isRepeat,
+    isUrgent,
     tellsOf,
   };
 };

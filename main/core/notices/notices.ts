@@ -12,9 +12,9 @@ export type Notices = {
   /**
    * Makes notices of unread inbound texts that are told at once; what it returns shows them, and resolves when the system
    * has answered for them with the texts that it did not, or may not have, told of. `isRepeat`: they may have been told
-   * before.
+   * before. `isUrgent`: they break through quiet, and their notices say no other words.
    */
-  readonly prepare: (texts: readonly StoredText[], isRepeat: boolean) => () => Promise<readonly LeftOver[]>;
+  readonly prepare: (texts: readonly StoredText[], how: HowTold) => () => Promise<readonly LeftOver[]>;
   /** Takes a conversation's notice away, also one that an earlier run of Tern left: it has been read. */
   readonly withdraw: (id: ConversationId) => void;
   /** The same where something changed, for those that have a notice and nothing unread: read on the phone, say. */
@@ -22,6 +22,9 @@ export type Notices = {
   /** Takes all of them away: nobody is signed in any more. */
   readonly withdrawAll: () => void;
 };
+
+/** What is true of all texts that are told together. */
+export type HowTold = Pick<Notice, "isRepeat" | "isUrgent">;
 
 /** Texts whose notice was not shown, or may not have been. */
 export type LeftOver = { readonly ids: readonly TextId[]; readonly outcome: Exclude<ShowOutcome, "shown"> };
@@ -63,14 +66,14 @@ export const createNotices = ({
     else backlog.delete(id);
   };
 
-  const noticeOf = (id: ConversationId, news: readonly StoredText[], isRepeat: boolean): Notice | null => {
+  const noticeOf = (id: ConversationId, news: readonly StoredText[], how: HowTold): Notice | null => {
     const conversation = views.summary(id);
     if (conversation === null) return null;
     const tellsOf = news.map((text) => text.id);
     // Whatever order they arrived in, the notice says the newest unread one.
     const newest = store.thread(id, null, 1)[0];
     const others =
-      newest !== undefined && tellsOf.includes(newest.id)
+      how.isUrgent || (newest !== undefined && tellsOf.includes(newest.id))
         ? []
         : store
             .thread(id, null, LOOK_BACK)
@@ -81,7 +84,7 @@ export const createNotices = ({
       attachments: text.attachments,
       at: text.at,
     }));
-    return noticeFrom({ conversation, texts, tellsOf, isRepeat });
+    return noticeFrom({ conversation, texts, tellsOf, ...how });
   };
 
   const backlogOf = (id: ConversationId, news: readonly StoredText[]): readonly BacklogText[] => {
@@ -105,14 +108,14 @@ export const createNotices = ({
   };
 
   return {
-    prepare: (texts, isRepeat) => {
+    prepare: (texts, how) => {
       const byConversation = [...Map.groupBy(texts, (text) => text.conversationId)];
       if (byConversation.length > MOST_APART) {
         const more = byConversation.map(([id, news]) => [id, backlogOf(id, news)] as const);
         const tellsOf = texts.map(({ id }) => id);
         return async () => {
           for (const [id, some] of more) backlog.set(id, [...(backlog.get(id) ?? []), ...some]);
-          const outcome = await notifier.show(backlogNoticeFrom([...backlog.values()].flat(), { tellsOf, isRepeat }));
+          const outcome = await notifier.show(backlogNoticeFrom([...backlog.values()].flat(), { tellsOf, ...how }));
           if (outcome === "shown") return [];
           // They come again, and count once.
           for (const [id, some] of more) takeFromBacklog(id, some);
@@ -120,7 +123,7 @@ export const createNotices = ({
         };
       }
       const notices = byConversation.flatMap(([id, news]) => {
-        const notice = noticeOf(id, news, isRepeat);
+        const notice = noticeOf(id, news, how);
         return notice === null ? [] : [{ id, notice }];
       });
       return async () => {

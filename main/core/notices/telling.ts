@@ -1,22 +1,28 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import { isAppError } from "../ports/app-error.ts";
-import type { MessageStore, News, StoredText } from "../ports/message-store.ts";
+import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
 import { AT_A_STRETCH, createGather } from "./gather-news.ts";
 import type { LeftOver, Notices } from "./notices.ts";
+import { createRounds, type QuietForTexts, type Round } from "./rounds.ts";
 
 /**
  * Tells the person of each new text once, whatever happens. What is to be told is noted in the store (`keepNews`), that
  * its telling begins before the notice is shown, that it is told after everything has followed. A run of Tern that ends
  * in between leaves the note, and the next one tells: as usual, or, if it may have been seen, without sound. So does this
  * run with what the system has not shown, every minute and with the next text.
+ *
+ * While it is quiet, texts are not told but stay noted, so that a run that ends leaves them as well; what else follows of
+ * them is done at once.
  */
 export type Telling = {
   /** Tells what an earlier run of Tern left. */
   readonly start: () => void;
   /** These have come in, and are noted. Told at once; what comes in while texts are told is told together after them. */
   readonly tell: (ids: readonly TextId[]) => void;
+  /** Quiet may have ended: tells what was held back. */
+  readonly quietChanged: () => void;
   /** What is not told then is left to the next run. */
   readonly stop: () => void;
 };
@@ -34,6 +40,7 @@ export const createTelling = ({
   store,
   notices,
   isOpen,
+  quiet,
   markRead,
   consider,
   pause,
@@ -43,8 +50,9 @@ export const createTelling = ({
 }: {
   readonly store: Pick<MessageStore, "news" | "newsIds" | "beginNews" | "postponeNews" | "endNews">;
   readonly notices: Pick<Notices, "prepare">;
-  /** Before the person's eyes: what comes in there is read, and needs no notice. */
+  /** Before the person's eyes: what comes in there is read, and needs no notice; also while it is quiet. */
   readonly isOpen: (id: ConversationId) => boolean;
+  readonly quiet: QuietForTexts;
   readonly markRead: (id: ConversationId) => void;
   /** Whatever else follows from a new text; asked about one again, it must do nothing twice. */
   readonly consider: (texts: readonly StoredText[]) => void;
@@ -61,10 +69,13 @@ export const createTelling = ({
   let isStopped = false;
   let cancelTimer = (): void => {};
   const gather = createGather({ store, pause, isStopped: () => isStopped });
+  const roundsOf = createRounds({ notices, isOpen, quiet });
 
   /** Not shown, or not for certain: waits for the next chance. */
   const left = new Set<TextId>();
-  /** What follows of these was done when they were told first. */
+  /** Until quiet ends. */
+  const held = new Set<TextId>();
+  /** What follows of these was done when they were told first, or held back. */
   const considered = new Set<TextId>();
   let cancelAgain: (() => void) | null = null;
 
@@ -163,24 +174,16 @@ export const createTelling = ({
       work.then(end, end);
     });
 
-  type Round = {
-    readonly unseen: readonly StoredText[];
-    readonly inView: readonly StoredText[];
-    readonly isRepeat: boolean;
-    readonly show: () => Promise<readonly LeftOver[]>;
+  /** Nobody is told, but Away answers as ever. */
+  const hold = (texts: readonly StoredText[]): void => {
+    if (texts.length === 0) return;
+    unconsidered = [...unconsidered, ...texts.filter(({ id }) => !considered.has(id))];
+    for (const { id } of texts) {
+      held.add(id);
+      considered.add(id);
+    }
+    followUp();
   };
-
-  /** Everything that is to be read for it is read first: where that fails, nothing has begun. */
-  const roundsOf = (news: readonly News[]): readonly Round[] =>
-    [true, false].flatMap((isRepeat) => {
-      const texts = news.filter(({ isBegun }) => isBegun === isRepeat).map(({ text }) => text);
-      if (texts.length === 0) return [];
-      const [inView, unseen] = [
-        texts.filter((text) => isOpen(text.conversationId)),
-        texts.filter((text) => !isOpen(text.conversationId)),
-      ];
-      return [{ inView, unseen, isRepeat, show: notices.prepare(unseen, isRepeat) }];
-    });
 
   const tellRound = async ({ inView, unseen, isRepeat, show }: Round): Promise<void> => {
     if (unseen.length > 0) begin(unseen);
@@ -194,20 +197,30 @@ export const createTelling = ({
     await briefly(work);
   };
 
+  const takeHeld = (): void => {
+    if (quiet.isOn()) return;
+    for (const id of held) waiting.add(id);
+    held.clear();
+  };
+
   const hasNews = (): boolean => !isStopped && (tellsAll || waiting.size > 0);
 
   const tellWaiting = async (): Promise<void> => {
     try {
       while (hasNews()) {
+        const asking = quiet.look();
+        if (asking !== null) await asking;
+        takeHeld();
         const ids = tellsAll ? store.newsIds() : [...waiting];
         // A few are told in the same moment.
         const next = roundsOf(ids.length > AT_A_STRETCH ? await gather(ids) : store.news(ids));
         if (isStopped) return;
         tellsAll = false;
         for (const id of ids) waiting.delete(id);
-        for (const round of next) if (!isStopped) await tellRound(round);
+        hold(next.held);
+        for (const round of next.rounds) if (!isStopped) await tellRound(round);
         // What came in the same moment, a recovered connection's hundred texts say, is told together.
-        if (next.length > 0) await pause();
+        if (next.rounds.length + next.held.length > 0) await pause();
       }
     } catch (error) {
       tryAgainLater("news not told", error);
@@ -230,6 +243,10 @@ export const createTelling = ({
     tell: (ids) => {
       for (const id of ids) waiting.add(id);
       takeLeft();
+      pump();
+    },
+    quietChanged: () => {
+      takeHeld();
       pump();
     },
     stop: () => {

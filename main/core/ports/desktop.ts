@@ -19,6 +19,8 @@ export type Notice = {
   readonly canAnswer: boolean;
   /** It was shown before, as far as anybody knows (Tern ended meanwhile, or no answer came): without sound. */
   readonly isRepeat: boolean;
+  /** It broke through quiet: with sound, and on the screen until the person has seen it, where the system can do that. */
+  readonly isUrgent: boolean;
   /** The texts it tells of for the first time; none for what is not about texts. */
   readonly tellsOf: readonly TextId[];
 };
@@ -46,6 +48,22 @@ export type Notifier = {
 
 /** Starting when the person logs in. `set` throws AppError `storage` if the system refuses. */
 export type LoginStart = { readonly isOn: () => boolean; readonly set: (isOn: boolean) => void };
+
+/**
+ * The computer's own do-not-disturb, as far as programs are told of it. Where the system holds notifications back by
+ * itself it is never on.
+ */
+export type SystemQuiet = {
+  /** As far as known now. */
+  readonly isOn: () => boolean;
+  /**
+   * Null where the system tells of each change. Else asks it; resolves within a second or so, when `isOn` is right, and
+   * never rejects.
+   */
+  readonly look: () => Promise<void> | null;
+  readonly onChanged: (listener: () => void) => void;
+  readonly close: () => Promise<void>;
+};
 
 /** Windows and tray: they draw what they are told and decide nothing. */
 export type Desktop = {

@@ -1,4 +1,4 @@
-import type { DayTime } from "../../../preload/contract/away.ts";
+import type { DayTime, QuietRules } from "../../../preload/contract/away.ts";
 import type { EpochMs, LocalDate } from "../../../preload/contract/model.ts";
 import type { Settings } from "../../../preload/contract/state.ts";
 
@@ -78,10 +78,23 @@ export type StoredAccounts = {
   readonly toClear: readonly string[];
 };
 
+/** What the person said of notifications on this computer. */
+export type KeptQuiet = {
+  readonly rules: QuietRules;
+  /** No notification from `since` until `until`. */
+  readonly snooze: { readonly since: EpochMs; readonly until: EpochMs } | null;
+  /** Quiet hours do not hold until then: the person switched notifications on in the midst of them. */
+  readonly onUntil: EpochMs | null;
+};
+
 /** Plain settings on disk. What is kept is kept whole, or not at all. */
 export type SettingsStore = {
   readonly settings: () => Settings;
   readonly keepSettings: (settings: Settings) => void;
+  /** Null: the person never said anything. */
+  readonly quiet: () => KeptQuiet | null;
+  /** Throws AppError `storage` if the disk refuses. */
+  readonly keepQuiet: (quiet: KeptQuiet) => void;
   readonly accounts: () => StoredAccounts;
   /** Throws AppError `storage` if the disk refuses. */
   readonly keepAccounts: (accounts: StoredAccounts) => void;

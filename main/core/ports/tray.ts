@@ -1,4 +1,4 @@
-import type { AwayPreset } from "../../../preload/contract/away.ts";
+import type { AwayPreset, QuietPreset } from "../../../preload/contract/away.ts";
 import type { ConversationId } from "../../../preload/contract/model.ts";
 
 /** One picture for each; `signed-out` and `connecting` say what does not work, `away` hides `unread` in the icon only. */
@@ -7,6 +7,9 @@ export type TrayIcon = "signed-out" | "connecting" | "live" | "unread" | "away";
 /** What the menu offers of Away. */
 export type AwayChoice = "off" | "until-off" | AwayPreset["id"];
 
+/** What the menu offers of notifications: on, or off until. */
+export type QuietChoice = "on" | QuietPreset["id"];
+
 /** What a click in the tray menu asks for. */
 export type TrayCommand =
   | { readonly kind: "open" }
@@ -14,6 +17,7 @@ export type TrayCommand =
   | { readonly kind: "new-message" }
   | { readonly kind: "switch-away"; readonly to: AwayChoice }
   | { readonly kind: "away" }
+  | { readonly kind: "quiet"; readonly to: QuietChoice }
   | { readonly kind: "settings" }
   | { readonly kind: "quit" };
 

@@ -2,7 +2,7 @@ import type { ConversationSummary, EpochMs } from "../../../preload/contract/mod
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { AppState, ConnectionState } from "../../../preload/contract/state.ts";
 import { countInWords } from "../count-in-words.ts";
-import type { AwayChoice, TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
+import type { AwayChoice, QuietChoice, TrayIcon, TrayItem, TrayView } from "../ports/tray.ts";
 
 /** How many conversations the menu offers. */
 export const RECENT_IN_MENU = 5;
@@ -14,6 +14,8 @@ const LONGEST_LABEL = 40;
 export type TrayWords = {
   /** When Away ends; null: when it is switched off. */
   readonly awayUntil: string | null;
+  /** When quiet ends; null: nobody knows. */
+  readonly quietUntil: string | null;
   readonly momentInWords: (at: EpochMs) => string;
 };
 
@@ -31,14 +33,15 @@ const iconOf = ({ session, connection, away, unread }: AppState): TrayIcon => {
   return unread > 0 ? "unread" : "live";
 };
 
-const tooltipOf = (state: AppState, { awayUntil, momentInWords }: TrayWords): string => {
-  const { session, unread, away } = state;
+const tooltipOf = (state: AppState, { awayUntil, quietUntil, momentInWords }: TrayWords): string => {
+  const { session, unread, away, quiet } = state;
   if (session.kind === "signed-out") return "Tern: signed out";
   if (session.kind === "signing-in") return "Tern: signing in";
   const parts = [
     connectionInWords(state.connection, momentInWords),
     unread === 0 ? null : unread === 1 ? "1 unread text" : `${unread} unread texts`,
     awayInWords(away, awayUntil),
+    quietInWords(quiet, quietUntil),
   ].filter((part) => part !== null);
   return `Tern: ${parts.length === 0 ? "no unread texts" : parts.join(", ")}`;
 };
@@ -46,6 +49,11 @@ const tooltipOf = (state: AppState, { awayUntil, momentInWords }: TrayWords): st
 const awayInWords = ({ absence }: AppState["away"], until: string | null): string | null => {
   if (absence === null) return null;
   return until === null ? "away" : `away until ${until}`;
+};
+
+const quietInWords = ({ state }: AppState["quiet"], until: string | null): string | null => {
+  if (state.because === null) return null;
+  return until === null ? "notifications off" : `notifications off until ${until}`;
 };
 
 const connectionInWords = (connection: ConnectionState, momentInWords: (at: EpochMs) => string): string | null => {
@@ -106,10 +114,37 @@ const awayMenu = ({ away }: AppState, until: string | null, enabled: boolean): T
   };
 };
 
+const QUIET_CHOICES: readonly (readonly [QuietChoice, string])[] = [
+  ["on", "On"],
+  ["half-hour", "Off for 30 minutes"],
+  ["hour", "Off for 1 hour"],
+  ["tomorrow", "Off until tomorrow"],
+];
+
+const quietLabel = ({ state: { because, until } }: AppState["quiet"], words: string | null): string => {
+  if (because === null) return "Notifications";
+  if (because === "system") return "Quiet: this computer’s do not disturb is on";
+  return until === null || words === null ? "Quiet" : `Quiet until ${words}`;
+};
+
+/** Of this computer, so whoever is signed in. What the system has switched off, only the system switches on. */
+const quietMenu = ({ quiet }: AppState, until: string | null): TrayItem => ({
+  type: "submenu",
+  label: quietLabel(quiet, until),
+  items: QUIET_CHOICES.map(([to, label]): TrayItem => ({
+    type: "checkbox",
+    label,
+    checked: to === "on" && quiet.state.because === null,
+    command: { kind: "quiet", to },
+    enabled: to !== "on" || quiet.state.because !== "system",
+  })),
+  enabled: true,
+});
+
 const menuOf = (
   state: AppState,
   recent: readonly ConversationSummary[],
-  { awayUntil }: TrayWords,
+  { awayUntil, quietUntil }: TrayWords,
 ): readonly TrayItem[] => {
   const enabled = state.session.kind === "signed-in";
   const separator: TrayItem = { type: "separator" };
@@ -123,6 +158,7 @@ const menuOf = (
     ...(enabled && conversations.length > 0 ? [...conversations, separator] : []),
     { type: "command", label: "New message", command: { kind: "new-message" }, enabled },
     awayMenu(state, awayUntil, enabled),
+    quietMenu(state, quietUntil),
     separator,
     { type: "command", label: "Open", command: { kind: "open" }, enabled: true },
     { type: "command", label: "Settings", command: { kind: "settings" }, enabled: true },

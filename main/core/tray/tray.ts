@@ -30,9 +30,11 @@ export const createTray = ({
     isDue = false;
     const current = state();
     const { absence, hours } = current.away;
+    const here = { timeZone: zones.here() };
     const today = clock.localDate(clock.now());
     const view = trayView(current, recent(RECENT_IN_MENU), {
       awayUntil: absence === null ? null : untilInWords(absence, hours, clock.now(), zones),
+      quietUntil: untilInWords(current.quiet.state, here, clock.now(), zones),
       momentInWords: (at) => {
         const day = clock.localDate(at);
         return day === today ? clock.timeOfDay(at) : dateInWords(day, today);

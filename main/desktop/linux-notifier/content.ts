@@ -46,6 +46,9 @@ const actionsFor = (ability: NotificationAbility, canAnswer: boolean): readonly 
   return [actionIds.open, "Open", reply, "Reply", actionIds.markRead, "Mark read"];
 };
 
+/** Urgency levels of the specification. A critical one stays until it is closed, and does not wait for a KDE that is set not to disturb. */
+const [normal, critical] = [1, 2];
+
 /** Signature of Notify's arguments. */
 export const notifySignature = "susssasa{sv}i";
 
@@ -56,7 +59,7 @@ export const notifySignature = "susssasa{sv}i";
 export const notifyArguments = (notice: Notice, capabilities: Capabilities, replaces: number): readonly unknown[] => {
   const ability = abilityFrom(capabilities);
   const hints: Record<string, Variant> = {
-    urgency: new Variant("y", 1),
+    urgency: new Variant("y", notice.isUrgent ? critical : normal),
     category: new Variant("s", "im.received"),
     "desktop-entry": new Variant("s", "tern"),
     resident: new Variant("b", false),

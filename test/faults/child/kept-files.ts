@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LimitsStore } from "../../../main/core/ports/gateway.ts";
-import type { SettingsStore, StoredAccounts } from "../../../main/core/ports/system.ts";
+import type { KeptQuiet, SettingsStore, StoredAccounts } from "../../../main/core/ports/system.ts";
 import type { Vault } from "../../../main/core/ports/vault.ts";
 import type { Settings } from "../../../preload/contract/state.ts";
 import { usualSettings } from "../../harness/settings-in-memory.ts";
@@ -31,13 +31,15 @@ export const createKeychainFolder = (folder: string, onWritten: (secret: string)
 
 /** The settings file. */
 export const createSettingsFile = (file: string): SettingsStore => {
-  const read = (): { readonly accounts: StoredAccounts; readonly settings: Settings } =>
+  const read = (): { readonly accounts: StoredAccounts; readonly settings: Settings; readonly quiet?: KeptQuiet } =>
     existsSync(file)
       ? (JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof read>)
       : { accounts: { current: null, others: [], toClear: [] }, settings: usualSettings };
   return {
     settings: () => read().settings,
     keepSettings: (settings) => writeWhole(file, JSON.stringify({ ...read(), settings })),
+    quiet: () => read().quiet ?? null,
+    keepQuiet: (quiet) => writeWhole(file, JSON.stringify({ ...read(), quiet })),
     accounts: () => read().accounts,
     keepAccounts: (accounts) => writeWhole(file, JSON.stringify({ ...read(), accounts })),
   };

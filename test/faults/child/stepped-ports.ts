@@ -123,5 +123,6 @@ export const steppedNotifier = (notifier: Notifier, { around }: Steps): Notifier
 export const steppedSettings = (settings: SettingsStore, { around }: Steps): SettingsStore => ({
   ...settings,
   keepSettings: around("keepSettings", settings.keepSettings),
+  keepQuiet: around("keepQuiet", settings.keepQuiet),
   keepAccounts: around("keepAccounts", settings.keepAccounts),
 });
