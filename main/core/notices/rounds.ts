@@ -36,7 +36,11 @@ export const createRounds =
   (news: readonly News[]): Rounds => {
     const isUrgent = quiet.isOn();
     const isTold = (text: StoredText): boolean => !isUrgent || quiet.letsThrough(text);
-    const { inView = [], told = [], held = [] } = Object.groupBy(news, ({ text }) => {
+    const {
+      inView = [],
+      told = [],
+      held = [],
+    } = Object.groupBy(news, ({ text }) => {
       if (isOpen(text.conversationId)) return "inView";
       return isTold(text) ? "told" : "held";
     });

@@ -51,8 +51,7 @@ const MOST_IN_A_ROW = 10;
 export const quietAt = (plan: QuietPlan, isSystemQuiet: boolean, now: EpochMs, zones: TimeZones): QuietState => {
   const { rules, snoozedUntil, onUntil } = plan;
   const isSnoozed = snoozedUntil !== null && now < snoozedUntil;
-  const endAt = (at: EpochMs): EpochMs | null =>
-    onUntil !== null && at < onUntil ? null : hoursEnd(rules, at, zones);
+  const endAt = (at: EpochMs): EpochMs | null => (onUntil !== null && at < onUntil ? null : hoursEnd(rules, at, zones));
   let until = isSnoozed ? snoozedUntil : endAt(now);
   const because = isSnoozed ? "snooze" : until !== null ? "hours" : isSystemQuiet ? "system" : null;
   if (isSystemQuiet) return { because, until: null };

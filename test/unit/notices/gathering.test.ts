@@ -25,6 +25,7 @@ const startRun = (onPause: (janes: () => void) => void) => {
         return async () => [];
       },
     },
+    quiet: { isOn: () => false, letsThrough: () => false, look: () => null },
     isOpen: () => false,
     markRead: () => undefined,
     consider: () => undefined,
