@@ -22,6 +22,8 @@ export type DunstNotification = {
 export type Dunst = {
   /** How many are on screen; a new one takes dunst a moment. */
   readonly displayed: () => Promise<number>;
+  /** What `dunstctl set-paused` does. */
+  readonly setPaused: (isPaused: boolean) => Promise<void>;
   /** Closes all that is on screen. */
   readonly closeAll: () => Promise<void>;
   /** What has left the screen, newest first. */
@@ -75,6 +77,11 @@ export const startDunst = async (
       const body = [own, "displayedLength"];
       const length = { destination: name, path, interface: properties, member: "Get", signature: "ss", body };
       return Number(await bus.invoke<unknown>(length));
+    },
+    setPaused: async (isPaused) => {
+      const body = [own, "paused", ["b", isPaused]];
+      const properties = "org.freedesktop.DBus.Properties";
+      await bus.invoke({ destination: name, path, interface: properties, member: "Set", signature: "ssv", body });
     },
     closeAll: async () => void (await call("NotificationCloseAll")),
     history: async () => history.parse(await call("NotificationListHistory")),

@@ -1,6 +1,14 @@
 import type { EventName, Events } from "../../preload/contract/events.ts";
 import type { NotificationAbility } from "../../preload/contract/state.ts";
-import type { Desktop, Notice, NoticeAct, NoticeId, Notifier, ShowOutcome, SystemQuiet } from "../../main/core/ports/desktop.ts";
+import type {
+  Desktop,
+  Notice,
+  NoticeAct,
+  NoticeId,
+  Notifier,
+  ShowOutcome,
+  SystemQuiet,
+} from "../../main/core/ports/desktop.ts";
 import type { TrayView } from "../../main/core/ports/tray.ts";
 
 /** Notifications as a person would see them. */

@@ -27,6 +27,8 @@ export type NotificationServerOptions = {
   readonly takesSilently?: boolean;
   /** Answers Notify with an error. */
   readonly refuses?: boolean;
+  /** Has KDE's property `Inhibited`, with this value. */
+  readonly inhibited?: boolean;
   /** Tells of a click on each notification in the same packet as the answer that it is shown. */
   readonly clicksAtOnce?: boolean;
 };
@@ -40,6 +42,8 @@ export type NotificationServer = {
   readonly reply: (id: number, text: string) => void;
   /** 1: expired, 2: dismissed by the person, 3: by CloseNotification. */
   readonly tellClosed: (id: number, reason: 1 | 2 | 3) => void;
+  /** The person switches do-not-disturb; of what is invalidated, the new value is not told with it. */
+  readonly setInhibited: (isOn: boolean, how?: "told" | "invalidated") => void;
   /** Answers nothing from now on. */
   readonly hang: () => void;
   readonly close: () => Promise<void>;
@@ -74,6 +78,7 @@ export const startNotificationServer = async (
     takesSilently = false,
     refuses = false,
     clicksAtOnce = false,
+    inhibited,
   }: NotificationServerOptions,
 ): Promise<NotificationServer> => {
   const bus = sessionBus({ busAddress });
@@ -91,6 +96,7 @@ export const startNotificationServer = async (
   const rightAfterAnswer = (work: () => void, ticks = 5): void =>
     queueMicrotask(() => (ticks === 0 ? work() : rightAfterAnswer(work, ticks - 1)));
 
+  const inhibition = { Inhibited: inhibited ?? false };
   const methods = {
     GetCapabilities: () => (hangs ? never : [...capabilities]),
     GetServerInformation: () => (hangs ? never : ["stand-in", "test", "1", "1.2"]),
@@ -108,7 +114,8 @@ export const startNotificationServer = async (
       return hangs ? never : null;
     },
   };
-  bus.exportInterface(methods, path, descriptor);
+  const properties: Record<string, string> = inhibited === undefined ? {} : { Inhibited: "b" };
+  bus.exportInterface(Object.assign(inhibition, methods), path, { ...descriptor, properties });
   const { isPrimaryOwner } = await bus.ownName(name);
   if (!isPrimaryOwner) throw new Error("there is a notification server on this bus already");
 
@@ -118,6 +125,11 @@ export const startNotificationServer = async (
     invoke,
     reply: (id, text) => signal("NotificationReplied", "us", [id, text]),
     tellClosed,
+    setInhibited: (isOn, how = "told") => {
+      inhibition.Inhibited = isOn;
+      if (how === "told") bus.emitPropertiesChanged(path, name, { Inhibited: isOn });
+      else bus.emitPropertiesChanged(path, name, {}, ["Inhibited"]);
+    },
     hang: () => {
       hangs = true;
     },

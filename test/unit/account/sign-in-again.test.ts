@@ -10,6 +10,7 @@ const NOTICE = {
   body: "The session has ended. New texts wait at RingCentral, and what was to go out waits here.",
   canAnswer: false,
   isRepeat: false,
+  isUrgent: false,
   tellsOf: [],
 };
 

@@ -56,6 +56,18 @@ const start = (platform: NodeJS.Platform) => {
   return notifier;
 };
 
+describe.each(["darwin", "win32", "linux"] as const)("an urgent notice on %s", (platform) => {
+  it("stays on the screen where the system can do that, and others do not", async () => {
+    const notifier = start(platform);
+    await notifier.show({ ...notice, isUrgent: true });
+    await notifier.show(notice);
+    expect(fake.shown.map(({ options }) => [options.urgency, options.timeoutType, options.silent])).toEqual([
+      ["critical", "never", false],
+      [undefined, undefined, false],
+    ]);
+  });
+});
+
 describe.each(["darwin", "win32"] as const)("a notice on %s", (platform) => {
   it("can be answered in place and marked read, and a later one takes its place", async () => {
     const notifier = start(platform);

@@ -255,6 +255,22 @@ const stories: readonly (readonly [string, Story])[] = [
       },
     },
   ],
+  [
+    "texts that come while it is quiet, which ends by itself",
+    {
+      before: (computer) =>
+        signIn(computer, async (core) => {
+          await core.get("quiet/snooze", { until: computer.clock.now() + 10 * 60_000 });
+        }),
+      happen: async ({ provider, clock, notifier }) => {
+        for (const from of [JANE, AMIR, JANE, STRANGER, "+16505550144"]) {
+          provider.textFrom(from, `Text ${provider.held().length}`);
+          await clock.turn(1_000);
+        }
+        expect(notifier.shown).toEqual([]);
+      },
+    },
+  ],
 ];
 
 it.each(stories)(

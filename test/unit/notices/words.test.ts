@@ -18,6 +18,7 @@ const bodyOf = (
     texts: [{ author, body, attachments: carries.map((contentType) => ({ contentType })), at: 1 }],
     tellsOf: ids(news),
     isRepeat: false,
+    isUrgent: false,
   })?.body;
 
 describe("what the notice of a conversation says", () => {
@@ -52,20 +53,22 @@ describe("what the notice of a conversation says", () => {
         texts: [text("Newest", 3), text("Old", 1), text("Newer", 2)],
         tellsOf: ids(1),
         isRepeat: true,
+        isUrgent: true,
       }),
     ).toEqual({
       id: conversationId("jane"),
-      title: "Jane Doe",
+      title: "Urgent: Jane Doe",
       body: "Newest",
       canAnswer: true,
       isRepeat: true,
+      isUrgent: true,
       tellsOf: ids(1),
     });
   });
 
   it("is nothing without a text", () => {
     const conversation = { id: conversationId("jane"), title: "Jane Doe", others: [JANE] };
-    expect(noticeFrom({ conversation, texts: [], tellsOf: [], isRepeat: false })).toBeNull();
+    expect(noticeFrom({ conversation, texts: [], tellsOf: [], isRepeat: false, isUrgent: false })).toBeNull();
   });
 });
 
@@ -76,7 +79,7 @@ const backlogOf = (...from: readonly (Party | readonly [Party, string])[]) =>
       const [author, conversation] = Array.isArray(each) ? each : [each, `conversation ${index}`];
       return { author, conversationId: conversationId(conversation), at: index };
     }),
-    { tellsOf: ids(from.length), isRepeat: false },
+    { tellsOf: ids(from.length), isRepeat: false, isUrgent: false },
   );
 
 describe("what the notice of a backlog says", () => {
@@ -91,6 +94,7 @@ describe("what the notice of a backlog says", () => {
       body: "Jane Doe and 3 others",
       canAnswer: false,
       isRepeat: false,
+      isUrgent: false,
       tellsOf: ids(4),
     });
   });

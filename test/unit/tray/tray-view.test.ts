@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { USUAL_QUIET } from "../../../main/core/quiet/quiet.ts";
 import { trayView } from "../../../main/core/tray/tray-view.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import { JANE } from "../../harness/fake-gateway.ts";
@@ -17,6 +18,7 @@ const live: AppState = {
   chosenNumber: null,
   unread: 0,
   away: { on: false, message: "", returnDate: null, since: null, answered: 0 },
+  quiet: { state: { because: null, until: null }, rules: USUAL_QUIET },
   storage: { kind: "fine" },
   settings: usualSettings,
 };
@@ -30,7 +32,7 @@ const catchingUp = (
 });
 const momentInWords = (at: number) => `moment ${at}`;
 const picture = (changes: Partial<AppState>, awayUntil: string | null = null) => {
-  const { icon, tooltip } = trayView({ ...live, ...changes }, [], { awayUntil, momentInWords });
+  const { icon, tooltip } = trayView({ ...live, ...changes }, [], { awayUntil, quietUntil: null, momentInWords });
   return `${icon} | ${tooltip}`;
 };
 
@@ -95,6 +97,7 @@ describe("the tray", () => {
       "—",
       "New message",
       "Away",
+      "Notifications",
       "—",
       "Open",
       "Settings",
@@ -130,11 +133,13 @@ describe("the tray", () => {
   it("offers nothing that needs an account while signed out", () => {
     const { menu } = trayView({ ...live, session: { kind: "signed-out", because: "ended" } }, [], {
       awayUntil: null,
+      quietUntil: null,
       momentInWords,
     });
     expect(menu.flatMap((item) => ("enabled" in item ? [`${item.label}: ${item.enabled}`] : []))).toEqual([
       "New message: false",
       "Away: false",
+      "Notifications: true",
       "Open: true",
       "Settings: true",
       "Quit: true",
