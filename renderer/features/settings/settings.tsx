@@ -12,6 +12,7 @@ import { Confirmation } from "../../ui/dialogs.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { PageFrame } from "../window/page-frame.tsx";
 import { failureWords } from "../words/failure.ts";
+import { QuietPart } from "./quiet-part.tsx";
 import { SenderChoice } from "./sender-choice.tsx";
 import { TextsHere } from "./texts-here.tsx";
 
@@ -101,9 +102,10 @@ export const Settings = (): ReactNode => {
         )}
       </section>
       <TextsHere />
-      <section className="part">
+      <section className="part" aria-label="Notifications">
         <h2 className="part-title">Notifications</h2>
         <p className="part-words">{notificationWords(notifications)}</p>
+        <QuietPart />
       </section>
       <section className="part">
         <h2 className="part-title">What is kept where</h2>
