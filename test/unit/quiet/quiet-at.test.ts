@@ -1,4 +1,16 @@
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  double,
+  integer,
+  oneof,
+  option,
+  pre,
+  property,
+} from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeZones } from "../../../main/core/ports/system.ts";
 import { quietPresets } from "../../../main/core/quiet/presets.ts";
@@ -108,7 +120,7 @@ describe("what is offered", () => {
   });
 });
 
-const zone = fc.constantFrom(
+const zone = constantFrom(
   "America/New_York",
   "Europe/London",
   "Australia/Lord_Howe",
@@ -118,19 +130,17 @@ const zone = fc.constantFrom(
   "Africa/Casablanca",
   "UTC",
 );
-const time = fc.integer({ min: 0, max: 95 }).map((quarter) => {
+const time = integer({ min: 0, max: 95 }).map((quarter) => {
   const [hour, minute] = [Math.floor(quarter / 4), (quarter % 4) * 15];
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 });
-const anyHours = fc
-  .record({
-    from: time,
-    to: fc.oneof(time, fc.constant("24:00")),
-    days: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
-  })
-  .filter(({ from, to }) => from !== to && !(from === "00:00" && to === "24:00"));
-const moment = fc.integer({ min: at("2011-12-01T00:00Z"), max: at("2035-01-01T00:00Z") });
-const soon = fc.option(fc.integer({ min: 1, max: 3 * DAY }));
+const anyHours = record({
+  from: time,
+  to: oneof(time, constant("24:00")),
+  days: array(boolean(), { minLength: 7, maxLength: 7 }),
+}).filter(({ from, to }) => from !== to && !(from === "00:00" && to === "24:00"));
+const moment = integer({ min: at("2011-12-01T00:00Z"), max: at("2035-01-01T00:00Z") });
+const soon = option(integer({ min: 1, max: 3 * DAY }));
 
 /** Read off the clock on the wall: another way to the same. */
 const isQuietByTheWall = ({ hours: { from, to, days } }: QuietRules, now: number, zones: TimeZones): boolean => {
@@ -151,10 +161,10 @@ const isSteady = (now: number, zones: TimeZones): boolean => {
 
 describe("whatever the hours, the place and the moment", () => {
   it("it is quiet when the clock on the wall says so, except around a change of clocks", () => {
-    fc.assert(
-      fc.property(zone, anyHours, moment, (here, hours, now) => {
+    assert(
+      property(zone, anyHours, moment, (here, hours, now) => {
         const zones = zonesOf(here);
-        fc.pre(isSteady(now, zones));
+        pre(isSteady(now, zones));
         const plan = planWith(hours);
         expect(quietAt(plan, false, now, zones).because === "hours").toBe(isQuietByTheWall(plan.rules, now, zones));
       }),
@@ -162,8 +172,8 @@ describe("whatever the hours, the place and the moment", () => {
   });
 
   it("it stays quiet until the end that is said, and not at that end", () => {
-    fc.assert(
-      fc.property(zone, anyHours, moment, soon, soon, fc.double({ min: 0, max: 1, noNaN: true }), (...given) => {
+    assert(
+      property(zone, anyHours, moment, soon, soon, double({ min: 0, max: 1, noNaN: true }), (...given) => {
         const [here, hours, now, snooze, on, part] = given;
         const zones = zonesOf(here);
         const plan = planWith(hours, {
@@ -171,7 +181,7 @@ describe("whatever the hours, the place and the moment", () => {
           onUntil: on === null ? null : now + on,
         });
         const { because, until } = quietAt(plan, false, now, zones);
-        fc.pre(because !== null && until !== null);
+        pre(because !== null && until !== null);
         const between = Math.min(until - 1, Math.floor(now + (until - now) * part));
         expect(until).toBeGreaterThan(now);
         expect(quietAt(plan, false, between, zones)).toMatchObject({ because: expect.any(String), until });
@@ -181,8 +191,8 @@ describe("whatever the hours, the place and the moment", () => {
   });
 
   it("nothing changes before the moment at which Tern looks again", () => {
-    fc.assert(
-      fc.property(zone, anyHours, moment, soon, fc.double({ min: 0, max: 1, noNaN: true }), (...given) => {
+    assert(
+      property(zone, anyHours, moment, soon, double({ min: 0, max: 1, noNaN: true }), (...given) => {
         const [here, hours, now, snooze, part] = given;
         const zones = zonesOf(here);
         const plan = planWith(hours, { snoozedUntil: snooze === null ? null : now + snooze });
@@ -195,10 +205,10 @@ describe("whatever the hours, the place and the moment", () => {
   });
 
   it("quiet hours end within a day, and an hour for clocks that go back, or two", () => {
-    fc.assert(
-      fc.property(zone, anyHours, moment, (here, hours, now) => {
+    assert(
+      property(zone, anyHours, moment, (here, hours, now) => {
         const zones = zonesOf(here);
-        fc.pre(isSteady(now, zones));
+        pre(isSteady(now, zones));
         const end = hoursEnd(rulesWith(hours), now, zones);
         expect(end === null ? 0 : end - now).toBeLessThanOrEqual(26 * HOUR);
       }),
