@@ -5,6 +5,7 @@ import type { Clock, Log } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
 import { AT_A_STRETCH, createGather } from "./gather-news.ts";
 import type { LeftOver, Notices } from "./notices.ts";
+import { briefly } from "./briefly.ts";
 import { createRounds, type QuietForTexts, type Round } from "./rounds.ts";
 
 /**
@@ -26,9 +27,6 @@ export type Telling = {
   /** What is not told then is left to the next run. */
   readonly stop: () => void;
 };
-
-/** A system that takes a notice takes it within milliseconds; nothing waits longer for one that hangs. */
-const SHOWN_WITHIN_MS = 2_000;
 
 /** The wait before what was not shown is tried again. */
 const AGAIN_AFTER_MS = 60_000;
@@ -163,17 +161,6 @@ export const createTelling = ({
     }
   };
 
-  /** Resolves with the work, or without it when that takes too long. */
-  const briefly = (work: Promise<void>): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = clock.after(SHOWN_WITHIN_MS, resolve);
-      const end = (): void => {
-        cancel();
-        resolve();
-      };
-      work.then(end, end);
-    });
-
   /** Nobody is told, but Away answers as ever. */
   const hold = (texts: readonly StoredText[]): void => {
     if (texts.length === 0) return;
@@ -194,7 +181,7 @@ export const createTelling = ({
     if (shown === null) return;
     const work = shown.then((leftOver) => shownBut(unseen, isRepeat, leftOver));
     inBackground("tell of texts", work);
-    await briefly(work);
+    await briefly(work, clock);
   };
 
   const takeHeld = (): void => {

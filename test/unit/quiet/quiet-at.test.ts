@@ -10,6 +10,7 @@ import {
   option,
   pre,
   property,
+  record,
 } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeZones } from "../../../main/core/ports/system.ts";

@@ -137,7 +137,7 @@ describe("texts that come while it is quiet", () => {
   it("are not answered by an absence that began after they came", async () => {
     const core = await startQuiet();
     core.provider.textFrom(JANE, "One");
-    await core.clock.turn(MINUTE);
+    await core.clock.turn(1_000);
     await core.get("away/switch", { kind: "until-off" });
     await core.clock.turn(2 * HOUR);
     expect([core.provider.sent, shown(core)]).toEqual([[], ["Jane Doe | One"]]);
