@@ -15,6 +15,7 @@ import type { RequestName, Requests } from "../../preload/contract/requests.ts";
 import { failed, type Failure, ok, type Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { attachmentId as attachmentIdOf, conversationId as conversationIdOf, textId as textIdOf } from "./ids.ts";
+import { createFakeQuiet } from "./window-quiet.ts";
 import { createFakeAway, type FakeAwayOptions } from "./window-away.ts";
 import { type FakeConversation, own, people, sampleConversations, signedInState } from "./window-sample.ts";
 
@@ -287,6 +288,7 @@ const install = (options: FakeOptions): void => {
       options: options.away ?? {},
       now,
     }),
+    ...createFakeQuiet({ state: () => state.quiet, change: (quiet) => change({ quiet }) }),
     "windows/open-conversation": () => ok(undefined),
     "windows/close": () => ok(undefined),
     "windows/fit": () => ok(undefined),

@@ -1,6 +1,7 @@
 /** A small office's morning, as main would tell it to a window. Times count back from `now`. */
 import { USUAL_RULES, usualHours } from "../../main/core/away/away-rules.ts";
 import type { AwayRules } from "../../preload/contract/away.ts";
+import { usualQuiet } from "./window-quiet.ts";
 import { usualSettings } from "./settings-in-memory.ts";
 import type {
   ConversationId,
@@ -83,6 +84,7 @@ export const signedInState = (now: number): AppState => ({
     hasModelKey: false,
   },
   startsAtLogin: false,
+  quiet: usualQuiet,
   storage: { kind: "fine" },
   settings: usualSettings,
 });
