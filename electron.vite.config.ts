@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { builtModel } from "./test/intents/built-model.ts";
 
 /**
  * Main and preload for Node inside Electron, the renderer for its Chromium. What is in package.json's `dependencies`
@@ -7,6 +8,15 @@ import { defineConfig } from "electron-vite";
  */
 export default defineConfig({
   main: {
+    // What an inbound text wants is learned here, from assets/intents: out/main/intents.bin.
+    plugins: [
+      {
+        name: "intents",
+        generateBundle() {
+          this.emitFile({ type: "asset", fileName: "intents.bin", source: builtModel() });
+        },
+      },
+    ],
     build: {
       outDir: "out/main",
       rollupOptions: { input: "main/index.ts", output: { format: "es", entryFileNames: "index.js" } },

@@ -34,6 +34,11 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
     packages: ["libphonenumber-js", "libphonenumber-js/"],
   },
   {
+    folder: "main/intents/",
+    own: ["main/intents/", "main/core/ports", "preload/contract/"],
+    packages: ["wink-tokenizer", "wink-porter2-stemmer"],
+  },
+  {
     folder: "main/desktop/",
     own: ["main/desktop/", "main/core/ports", "preload/contract/"],
     packages: ["electron", "node:", "electron-store", "electron-log/", "dbus-native", "zod"],
@@ -53,6 +58,7 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
       "main/storage/",
       "main/keychain/",
       "main/phone-numbers/",
+      "main/intents/",
       "main/bridge/",
       "preload/contract/",
     ],
