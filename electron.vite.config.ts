@@ -1,6 +1,5 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
-import { builtModel } from "./test/intents/built-model.ts";
 
 /**
  * Main and preload for Node inside Electron, the renderer for its Chromium. What is in package.json's `dependencies`
@@ -12,7 +11,10 @@ export default defineConfig({
     plugins: [
       {
         name: "intents",
-        generateBundle() {
+        async generateBundle() {
+          // By address, since what this file imports by name is bundled and would look for the set elsewhere.
+          const training = new URL("test/intents/built-model.ts", import.meta.url).href;
+          const { builtModel }: { readonly builtModel: () => Uint8Array } = await import(training);
           this.emitFile({ type: "asset", fileName: "intents.bin", source: builtModel() });
         },
       },

@@ -1,7 +1,12 @@
 import { stem, tidied, tokensOf } from "./tokens.ts";
 
 /** One thing noticed in a text, and how much it counts beside the others. */
-export type Feature = { readonly name: string; readonly weight: number };
+export type Feature = {
+  readonly name: string;
+  readonly weight: number;
+  /** One word alone, or a mark. */
+  readonly isStem: boolean;
+};
 
 export type ReadText = {
   /** Each feature once. */
@@ -17,8 +22,8 @@ type Kind = keyof typeof WEIGHTS;
 export const readText = (text: string): ReadText => {
   const tidy = tidied(text);
   const tokens = tokensOf(tidy);
-  const found = new Map<string, number>();
-  const note = (kind: Kind, name: string): void => void found.set(`${kind} ${name}`, WEIGHTS[kind]);
+  const found = new Map<string, Kind>();
+  const note = (kind: Kind, name: string): void => void found.set(`${kind} ${name}`, kind);
 
   const stems = tokens.map(stem);
   for (const one of stems) note("one", one);
@@ -36,7 +41,10 @@ export const readText = (text: string): ReadText => {
   for (const token of tokens) if (!token.startsWith("<")) for (const run of letterRuns(token)) note("letters", run);
   for (const shape of shapesOf(tidy, tokens.length)) note("shape", shape);
 
-  return { tokens, features: [...found].map(([name, weight]) => ({ name, weight })) };
+  return {
+    tokens,
+    features: [...found].map(([name, kind]) => ({ name, weight: WEIGHTS[kind], isStem: kind === "one" })),
+  };
 };
 
 const sentencesOf = (stems: readonly string[]): readonly (readonly string[])[] => {

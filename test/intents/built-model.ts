@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { encodeModel } from "../../main/intents/model-file.ts";
-import { examplesOf } from "./examples.ts";
 import { readSet, SET_FOLDER } from "./lines.ts";
 import { train } from "./train.ts";
 import { readWordVectors } from "./word-vectors.ts";
@@ -11,10 +10,7 @@ const root = resolve(import.meta.dirname, "../..");
 const KEPT_IN = join(root, "out", "intents");
 
 /** The model that the set in assets/intents gives, as bytes; some seconds of work. */
-export const trainedModel = (): Uint8Array => {
-  const vectors = readWordVectors();
-  return encodeModel(train(examplesOf(readSet(), vectors), vectors));
-};
+export const trainedModel = (): Uint8Array => encodeModel(train(readSet(), readWordVectors()));
 
 const filesIn = (folder: string): readonly string[] => readdirSync(folder).map((name) => join(folder, name));
 

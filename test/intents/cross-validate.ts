@@ -2,7 +2,6 @@ import { INTENTS } from "../../preload/contract/intents.ts";
 import { decideIntent } from "../../main/core/intents/decide-intent.ts";
 import type { IntentChances } from "../../main/core/ports/intents.ts";
 import { classifierOf } from "../../main/intents/classifier.ts";
-import { examplesOf } from "./examples.ts";
 import { readSet } from "./lines.ts";
 import { foldsOf } from "./near-duplicates.ts";
 import { scoresOf, type Scores } from "./scores.ts";
@@ -11,8 +10,8 @@ import { readWordVectors } from "./word-vectors.ts";
 
 const FOLDS = 10;
 const SEED = 3;
-const TEMPERATURES = Array.from({ length: 31 }, (_, at) => 0.5 + at * 0.05);
-const URGENT_FROM = Array.from({ length: 18 }, (_, at) => 0.1 + at * 0.05);
+const TEMPERATURES = Array.from({ length: 31 }, (_, at) => (10 + at) / 20);
+const URGENT_FROM = Array.from({ length: 18 }, (_, at) => (2 + at) / 20);
 
 type Judged = { readonly intent: (typeof INTENTS)[number]; readonly chances: IntentChances };
 
@@ -27,7 +26,6 @@ export type CrossValidation = Scores & {
 export const crossValidate = (say: (line: string) => void): CrossValidation => {
   const lines = readSet();
   const vectors = readWordVectors();
-  const examples = examplesOf(lines, vectors);
   const folds = foldsOf(
     lines.map(({ text }) => text),
     FOLDS,
@@ -36,7 +34,7 @@ export const crossValidate = (say: (line: string) => void): CrossValidation => {
   const judged = Array.from({ length: FOLDS }, (_, fold) => {
     say(`fold ${fold + 1} of ${FOLDS}`);
     const model = train(
-      examples.filter((_example, at) => folds[at] !== fold),
+      lines.filter((_line, at) => folds[at] !== fold),
       vectors,
     );
     const classifier = classifierOf(model);

@@ -9,6 +9,8 @@ export type Example = {
   readonly label: number;
   readonly hashes: Uint32Array;
   readonly weights: Float32Array;
+  /** 1 for each of `hashes` that is one word alone, else 0. */
+  readonly stems: Uint8Array;
   /** The mean of its words' vectors. */
   readonly meaning: Float32Array;
 };
@@ -25,6 +27,7 @@ export const examplesOf = (lines: readonly LabelledLine[], vectors: WordVectors)
       label: INTENTS.indexOf(intent),
       hashes: Uint32Array.from(features, ({ name }) => hashOf(name)),
       weights: Float32Array.from(features, ({ weight }) => weight),
+      stems: Uint8Array.from(features, ({ isStem }) => Number(isStem)),
       meaning: meaningOf(known, vectors),
     };
   });

@@ -43,3 +43,7 @@ export const readSet = (): readonly LabelledLine[] =>
     .filter((name) => name.endsWith(".jsonl"))
     .toSorted()
     .flatMap((name) => readLines(join(SET_FOLDER, name)));
+
+/** A text without case, blanks and marks but a question's, to see whether two say the same. */
+export const saidIn = (text: string): string =>
+  (text.toLowerCase().match(/[\p{L}\p{N}?]+|\p{Extended_Pictographic}/gu) ?? []).join(" ");

@@ -1,7 +1,7 @@
 import { INTENTS } from "../../preload/contract/intents.ts";
 import { hashOf, type IntentModel, type WeightTable } from "../../main/intents/model-file.ts";
-import type { Example } from "./examples.ts";
-import { wordMeaning } from "./examples.ts";
+import { examplesOf, wordMeaning, type Example } from "./examples.ts";
+import type { LabelledLine } from "./lines.ts";
 import { seededRandom, shuffle } from "./seeded-random.ts";
 import { DIMENSIONS, shareOf, type WordVectors } from "./word-vectors.ts";
 
@@ -13,8 +13,6 @@ const RATE = 0.15;
 const PULL = 3e-7;
 /** A feature of one line alone says nothing about other lines; a word may. */
 const SEEN_IN_LINES = 2;
-/** A weight below this moves no chance by a hundredth. */
-const SMALLEST_WEIGHT = 0.02;
 
 /**
  * Divides the scores before they become chances; `npm run intents -- --cross-validate` says which number makes them
@@ -23,18 +21,17 @@ const SMALLEST_WEIGHT = 0.02;
 export const TEMPERATURE = 1;
 
 /**
- * A softmax regression over features and word vectors, by stochastic gradient descent (AdaGrad). The same examples in the
+ * A softmax regression over features and word vectors, by stochastic gradient descent (AdaGrad). The same lines in the
  * same order give the same model, to the bit: no clock, no chance but a seed, and only arithmetic that every V8 rounds alike.
  */
-export const train = (examples: readonly Example[], vectors: WordVectors): IntentModel => {
+export const train = (lines: readonly LabelledLine[], vectors: WordVectors): IntentModel => {
+  const examples = examplesOf(lines, vectors);
   const rows = rowsOf(examples);
   const weights = learn(
     examples.map((example) => inputOf(example, rows)),
     rows.size,
   );
-  const features = [...rows]
-    .map(([hash, row]) => ({ hash, row: weights.subarray(row * LABELS, (row + 1) * LABELS) }))
-    .filter(({ row }) => row.some((weight) => Math.abs(weight) >= SMALLEST_WEIGHT));
+  const features = [...rows].map(([hash, row]) => ({ hash, row: weights.subarray(row * LABELS, (row + 1) * LABELS) }));
   const meaning = weights.subarray(rows.size * LABELS, (rows.size + DIMENSIONS) * LABELS);
   const words = vectors.words.map((word, rank) => ({
     hash: hashOf(word),
@@ -51,11 +48,11 @@ export const train = (examples: readonly Example[], vectors: WordVectors): Inten
   };
 };
 
-/** A row for each feature that enough lines have. A single stem needs one line only. */
+/** A row for each feature that enough lines have; a single stem needs one line only. */
 const rowsOf = (examples: readonly Example[]): ReadonlyMap<number, number> => {
   const seen = new Map<number, number>();
-  for (const { hashes, weights } of examples)
-    hashes.forEach((hash, at) => seen.set(hash, (seen.get(hash) ?? 0) + (weights[at] === 1 ? SEEN_IN_LINES : 1)));
+  for (const { hashes, stems } of examples)
+    hashes.forEach((hash, at) => seen.set(hash, (seen.get(hash) ?? 0) + (stems[at] === 1 ? SEEN_IN_LINES : 1)));
   const kept = [...seen].filter(([, lines]) => lines >= SEEN_IN_LINES);
   return new Map(kept.map(([hash], row) => [hash, row]));
 };

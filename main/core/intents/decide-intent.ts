@@ -5,10 +5,10 @@ import type { IntentChances } from "../ports/intents.ts";
  * From this chance on a text is taken for urgent, even where another intent is likelier: an urgent text that is missed
  * costs more than a calm one that rings. docs/intents.md says what that gives.
  */
-export const URGENT_FROM = 0.3;
+export const URGENT_FROM = 0.25;
 
 /** Below this confidence nobody should rely on the intent: Away sends its plain message. */
-export const SURE_FROM = 0.5;
+export const SURE_FROM = 0.6;
 
 export type DecidedIntent = {
   readonly intent: Intent;
