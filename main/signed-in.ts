@@ -15,6 +15,7 @@ import { createSyncMarks } from "./core/connection/sync-marks.ts";
 import { createContacts } from "./core/contacts/contacts.ts";
 import { createConversationViews } from "./core/conversations/conversation-views.ts";
 import { createStartConversation } from "./core/conversations/start-conversation.ts";
+import { createIntentReader } from "./core/intents/read-intent.ts";
 import { createInbox } from "./core/inbox/inbox.ts";
 import { newsAfter } from "./core/inbox/news-after.ts";
 import { createDrafts } from "./core/drafts/drafts.ts";
@@ -161,6 +162,7 @@ export const createSignedIn = (
       clock.after(0, resolve);
     });
 
+  const intentOf = createIntentReader(ports.intents);
   const away = createAway({
     store,
     people: {
@@ -171,7 +173,7 @@ export const createSignedIn = (
     company: profile.company,
     write: outbox.write,
     readings: changeReadings,
-    intentOf: ports.intentOf,
+    intentOf,
     languageOf: ports.languageOf,
     modelWords: createModelWords({ languageModel: ports.languageModel, vault: ports.vault, accountId, store, log }),
     clock,
@@ -195,7 +197,7 @@ export const createSignedIn = (
     return syncedAt === null ? null : keptFrom({ settings: settings.settings(), now: clock.now(), syncedAt });
   };
   let isStopped = false;
-  const breaksThrough = createBreakThrough({ intentOf: ports.intentOf, contacts, store });
+  const breaksThrough = createBreakThrough({ intentOf, contacts, store });
   const telling = createTelling({
     store,
     notices,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { INTENTS } from "../../preload/contract/away.ts";
+import { INTENTS } from "../../preload/contract/intents.ts";
 import { AWAY_LIMITS } from "../../preload/contract/limits.ts";
 import type { LocalDate } from "../../preload/contract/model.ts";
 

@@ -5,9 +5,10 @@
  */
 import type { Desktop, Notifier, SystemQuiet } from "./ports/desktop.ts";
 import type { GatewayProvider } from "./ports/gateway.ts";
+import type { IntentClassifier } from "./ports/intents.ts";
 import type { MessageStoreProvider } from "./ports/message-store.ts";
 import type { Clock, Log, PhoneNumbers, Randomness, SettingsStore, TimeZones } from "./ports/system.ts";
-import type { IntentClassifier, LanguageGuesser, LanguageModel } from "./ports/understanding.ts";
+import type { LanguageGuesser, LanguageModel } from "./ports/understanding.ts";
 import type { Vault } from "./ports/vault.ts";
 
 /** Everything the product stands on. */
@@ -21,7 +22,7 @@ export type Ports = {
   readonly settings: SettingsStore;
   readonly phoneNumbers: PhoneNumbers;
   readonly zones: TimeZones;
-  readonly intentOf: IntentClassifier;
+  readonly intents: IntentClassifier;
   readonly languageOf: LanguageGuesser;
   readonly languageModel: LanguageModel;
   readonly clock: Clock;

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { AppError } from "../core/ports/app-error.ts";
 import type { AwayLog, StoredAwayEntry } from "../core/ports/away-log.ts";
-import { AWAY_SKIPS, INTENTS } from "../../preload/contract/away.ts";
+import { AWAY_SKIPS } from "../../preload/contract/away.ts";
+import { INTENTS } from "../../preload/contract/intents.ts";
 import type { TextId } from "../../preload/contract/model.ts";
 
 import type { Database } from "./sqlite.ts";

@@ -1,3 +1,4 @@
+import type { Intent } from "./intents.ts";
 import type {
   AwayWordsFrom,
   ConversationId,
@@ -11,10 +12,6 @@ import type {
 
 /** Hours and minutes of a day as `09:00`; `24:00` is its end. */
 export type DayTime = string;
-
-/** What a text is about, as the classifier of this computer sees it. `social`: a greeting or thanks. */
-export const INTENTS = ["urgent", "scheduling", "question", "document", "social", "other"] as const;
-export type Intent = (typeof INTENTS)[number];
 
 /** One stretch of a working day; `from` is before `to`. */
 export type WorkingTime = { readonly from: DayTime; readonly to: DayTime };

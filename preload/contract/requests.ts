@@ -6,11 +6,11 @@ import type {
   AwayReport,
   AwayRules,
   AwaySwitch,
-  Intent,
   QuietPreset,
   QuietRules,
   WorkingHours,
 } from "./away.ts";
+import type { Intent } from "./intents.ts";
 import type {
   AwayWordsFrom,
   ContactView,

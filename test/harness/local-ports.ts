@@ -8,12 +8,13 @@ import { createTimeZones } from "../../main/time-zones/time-zones.ts";
 /** What knows of the world without asking it: the same in every run of Tern. */
 export const localPorts = (): Pick<
   Ports,
-  "phoneNumbers" | "zones" | "intentOf" | "languageOf" | "languageModel" | "systemQuiet"
+  "phoneNumbers" | "zones" | "intents" | "languageOf" | "languageModel" | "systemQuiet"
 > => ({
   systemQuiet: createFakeSystemQuiet(),
   phoneNumbers: createPhoneNumbers(),
   zones: createTimeZones(),
-  intentOf: () => ({ intent: "other", confidence: 0 }),
+  // Nothing is urgent, or anything else, to it: a test that cares brings its own.
+  intents: { chances: () => ({ urgent: 0, scheduling: 0, document: 0, question: 0, social: 0, other: 1 }) },
   languageOf: guessLanguage,
   languageModel: createLanguageModel(),
 });

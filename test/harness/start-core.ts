@@ -9,7 +9,7 @@ import type { Result } from "../../preload/contract/result.ts";
 import type { AppState } from "../../preload/contract/state.ts";
 import { createApp, type App } from "../../main/app.ts";
 import type { MessageStoreProvider } from "../../main/core/ports/message-store.ts";
-import type { IntentClassifier } from "../../main/core/ports/understanding.ts";
+import type { IntentClassifier } from "../../main/core/ports/intents.ts";
 import type { Randomness, SettingsStore } from "../../main/core/ports/system.ts";
 import { createMessageStores } from "../../main/storage/message-stores.ts";
 import { createCountingRandomness } from "./counting-randomness.ts";
@@ -48,7 +48,7 @@ export type Computer = {
   readonly stores?: MessageStoreProvider;
   /** One that tells of each change, if not given. */
   readonly systemQuiet?: FakeSystemQuiet;
-  readonly intentOf?: IntentClassifier;
+  readonly intents?: IntentClassifier;
 };
 
 /** The whole core in front of a fake provider and a fake desktop, with the real message store. */
@@ -104,7 +104,7 @@ export const createCore = (computer: Computer): CoreUnderTest => {
     desktop,
     settings,
     ...localPorts(),
-    ...(computer.intentOf === undefined ? {} : { intentOf: computer.intentOf }),
+    ...(computer.intents === undefined ? {} : { intents: computer.intents }),
     systemQuiet,
     // The hand clock's days are UTC's.
     zones: { ...createTimeZones(), here: () => "UTC" },

@@ -1,4 +1,5 @@
-import type { Absence, AwayRules, AwaySkip, Intent } from "../../../preload/contract/away.ts";
+import type { Absence, AwayRules, AwaySkip } from "../../../preload/contract/away.ts";
+import type { Intent } from "../../../preload/contract/intents.ts";
 import type { AwayWordsFrom, ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { InBackground } from "../in-background.ts";
 import type { Outbox } from "../outbox/outbox.ts";

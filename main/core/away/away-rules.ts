@@ -1,14 +1,14 @@
 import type {
   AwayRules,
   DayTime,
-  Intent,
   ModelReplies,
   OtherMessage,
   SmartReplies,
   WorkingHours,
   WorkingTime,
 } from "../../../preload/contract/away.ts";
-import { INTENTS } from "../../../preload/contract/away.ts";
+import type { Intent } from "../../../preload/contract/intents.ts";
+import { INTENTS } from "../../../preload/contract/intents.ts";
 import { AWAY_LIMITS } from "../../../preload/contract/limits.ts";
 import { DEFAULT_AWAY_MESSAGE, isLocalDate } from "./away-message.ts";
 

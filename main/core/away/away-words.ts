@@ -1,8 +1,9 @@
-import type { Absence, AwayRules, Intent } from "../../../preload/contract/away.ts";
+import type { Absence, AwayRules } from "../../../preload/contract/away.ts";
 import { STOP_LINE } from "../../../preload/contract/limits.ts";
 import type { AwayWordsFrom, EpochMs } from "../../../preload/contract/model.ts";
 import type { TimeZones } from "../ports/system.ts";
 import { dateInWords, timeInWords } from "../date-in-words.ts";
+import type { DecidedIntent } from "../intents/decide-intent.ts";
 import { fillAwayMessage } from "./away-message.ts";
 
 /** What is known of the one who is answered. */
@@ -11,7 +12,7 @@ export type Reader = {
   readonly labels: readonly string[];
   /** ISO 639-1 code of what they wrote; null if nobody can tell. */
   readonly language: string | null;
-  readonly intent: { readonly intent: Intent; readonly confidence: number } | null;
+  readonly intent: DecidedIntent | null;
 };
 
 /** Words with their variables, in which language dates are written in them, and why they were taken. */
@@ -35,8 +36,10 @@ const chooseWords = ({ message, others, smart }: AwayRules, { labels, language, 
     if (whom.kind === "label" && labels.includes(whom.label)) return { words, from: "label", language: null };
     if (whom.kind === "language" && whom.language === language) return { words, from: "language", language };
   }
-  const template =
-    smart.isOn && intent !== null && intent.confidence >= smart.leastConfidence ? smart.templates[intent.intent] : null;
+  // Of what is urgent a wrong guess costs less than a missed one; see decide-intent.ts.
+  const isUsable =
+    intent !== null && (intent.intent === "urgent" ? intent.isSure : intent.confidence >= smart.leastConfidence);
+  const template = smart.isOn && isUsable ? smart.templates[intent.intent] : null;
   return template === null
     ? { words: message, from: "message", language: null }
     : { words: template, from: "template", language: null };

@@ -6,21 +6,22 @@ import type {
   AwayReport,
   AwayRules,
   AwaySwitch,
-  Intent,
   WorkingHours,
 } from "../../../preload/contract/away.ts";
+import type { Intent } from "../../../preload/contract/intents.ts";
 import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
 import type { AwayWordsFrom, EpochMs } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { Guard } from "../guard.ts";
 import type { InBackground } from "../in-background.ts";
+import type { IntentReader } from "../intents/read-intent.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeReadings } from "../outbox/settling.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
 import type { AwayChoice } from "../ports/tray.ts";
 import type { Clock, Log, Randomness, TimeZones } from "../ports/system.ts";
-import type { IntentClassifier, LanguageGuesser } from "../ports/understanding.ts";
+import type { LanguageGuesser } from "../ports/understanding.ts";
 import { createAbsences } from "./absences.ts";
 import { createAnswering } from "./answering.ts";
 import { awayFacts, type AwayPeople } from "./away-facts.ts";
@@ -114,7 +115,7 @@ export const createAway = ({
   readonly company: string | null;
   readonly write: Outbox["write"];
   readonly readings: ChangeReadings;
-  readonly intentOf: IntentClassifier;
+  readonly intentOf: IntentReader;
   readonly languageOf: LanguageGuesser;
   readonly modelWords: ModelWords;
   readonly clock: Clock;
@@ -163,7 +164,7 @@ export const createAway = ({
     return {
       ...known,
       language: languages.length === 0 ? null : languageOf(body, languages),
-      intent: body.trim() === "" ? null : intentOf(body),
+      intent: intentOf(body),
     };
   };
 

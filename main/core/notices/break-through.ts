@@ -1,9 +1,6 @@
 import type { Contacts } from "../contacts/contacts.ts";
 import type { MessageStore, StoredText } from "../ports/message-store.ts";
-import type { IntentClassifier } from "../ports/understanding.ts";
-
-/** How sure the classifier has to be, 0 to 1, before somebody is woken. */
-const LEAST_CONFIDENCE = 0.6;
+import type { IntentReader } from "../intents/read-intent.ts";
 
 /** How many texts are looked at for one of the person's own. */
 const LOOK_BACK = 200;
@@ -17,7 +14,7 @@ export const createBreakThrough = ({
   contacts,
   store,
 }: {
-  readonly intentOf: IntentClassifier;
+  readonly intentOf: IntentReader;
   readonly contacts: Pick<Contacts, "personal" | "colleague">;
   readonly store: Pick<MessageStore, "thread">;
 }): ((text: StoredText) => boolean) => {
@@ -28,7 +25,7 @@ export const createBreakThrough = ({
       .thread(conversationId, null, LOOK_BACK)
       .some((own) => own.direction === "outbound" && !own.isAwayReply && own.status !== "failed");
   return (text) => {
-    const { intent, confidence } = intentOf(text.body);
-    return intent === "urgent" && confidence >= LEAST_CONFIDENCE && isKnown(text);
+    const read = intentOf(text.body);
+    return read?.intent === "urgent" && read.isSure && isKnown(text);
   };
 };

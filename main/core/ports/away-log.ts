@@ -1,4 +1,5 @@
-import type { Absence, AwayEntry, AwayGap, AwayPerson, AwaySkip, Intent } from "../../../preload/contract/away.ts";
+import type { Absence, AwayEntry, AwayGap, AwayPerson, AwaySkip } from "../../../preload/contract/away.ts";
+import type { Intent } from "../../../preload/contract/intents.ts";
 import type { AwayWordsFrom, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { StoredText } from "./message-store.ts";
 

@@ -1,12 +1,3 @@
-import type { Intent } from "../../../preload/contract/away.ts";
-
-/** What a text is about, seen by a classifier on this computer: it never fails, and sends nothing anywhere. */
-export type IntentClassifier = (text: string) => {
-  readonly intent: Intent;
-  /** 0 to 1: how often it is right when it is as sure as this. */
-  readonly confidence: number;
-};
-
 /** Which of these languages (ISO 639-1 codes) a text is written in; null: none, or nobody can tell from so few words. */
 export type LanguageGuesser = (text: string, among: readonly string[]) => string | null;
 

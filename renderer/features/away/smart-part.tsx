@@ -1,6 +1,7 @@
 /** Answers that fit what was asked. Names: switch "Smart replies", radiogroup "Words for", textbox "Try a text". */
 import { type ReactNode, useState } from "react";
-import { type AwayRules, type Intent, INTENTS, type SmartReplies } from "../../../preload/contract/away.ts";
+import { type AwayRules, type SmartReplies } from "../../../preload/contract/away.ts";
+import { type Intent, INTENTS } from "../../../preload/contract/intents.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Choices, Field, Toggle } from "../../ui/fields.tsx";

@@ -1,4 +1,5 @@
-import type { AwayGap, AwaySkip, Intent } from "../../../preload/contract/away.ts";
+import type { AwayGap, AwaySkip } from "../../../preload/contract/away.ts";
+import type { Intent } from "../../../preload/contract/intents.ts";
 import type { AwayWordsFrom, EpochMs, TextView } from "../../../preload/contract/model.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import { sinceTime, spanWords, untilTime } from "./time.ts";

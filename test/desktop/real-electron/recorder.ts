@@ -87,7 +87,10 @@ export const recordDesk = (electron: WatchedElectron, complain: (line: string) =
     saved.push(filePath);
     return { canceled: false, filePath };
   };
-  const [block, unblock] = [powerSaveBlocker.start.bind(powerSaveBlocker), powerSaveBlocker.stop.bind(powerSaveBlocker)];
+  const [block, unblock] = [
+    powerSaveBlocker.start.bind(powerSaveBlocker),
+    powerSaveBlocker.stop.bind(powerSaveBlocker),
+  ];
   powerSaveBlocker.start = (kind) => {
     const blocker = block(kind);
     blockers.add(blocker);
