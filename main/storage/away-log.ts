@@ -54,12 +54,16 @@ type Parts = Pick<
 /** What Away did about which text. A text has one row in each absence, so that it is answered once at most. */
 export const createAwayLog = (database: Database, texts: Texts): Parts => {
   const select = `SELECT l.*, c.id AS conversation_id FROM away_log l JOIN conversations c ON c.seq = l.conversation`;
-  const selectAbsence = database.prepare(`${select} WHERE l.since = ? ORDER BY l.written_at DESC, l.seq DESC`);
+  /** A text that waited may have been deleted at RingCentral meanwhile: there is nothing left to say of it. */
+  const isThere = "EXISTS (SELECT 1 FROM texts t WHERE t.seq = l.heard AND t.is_removed = 0)";
+  const selectAbsence = database.prepare(
+    `${select} WHERE l.since = ? AND (l.outcome <> 'waiting' OR ${isThere}) ORDER BY l.written_at DESC, l.seq DESC`,
+  );
   const selectAnswer = database.prepare(
     `${select} WHERE l.answer = (SELECT seq FROM texts WHERE id = ?) ORDER BY l.seq DESC LIMIT 1`,
   );
   const selectWaiting = database.prepare(
-    `SELECT since, heard FROM away_log WHERE outcome = 'waiting' AND heard IS NOT NULL ORDER BY written_at, seq`,
+    `SELECT since, heard FROM away_log l WHERE outcome = 'waiting' AND ${isThere} ORDER BY written_at, seq`,
   );
   const selectLast = database.prepare(
     `SELECT max(decided_at) AS at FROM away_log WHERE outcome = 'answered' AND since = ? AND address = ?`,

@@ -20,7 +20,10 @@ export const createForgetting = (database: Database, conversations: Conversation
        AND NOT (direction = 'inbound' AND is_read = 0 AND is_removed = 0) ORDER BY search_row LIMIT ?`,
   );
   const remove = database.prepare("DELETE FROM texts WHERE seq = ?");
-  const removeLog = database.prepare("DELETE FROM away_log WHERE decided_at < ?");
+  const removeLog = database.prepare(
+    // Who was answered in an absence that goes on is not to be answered again.
+    "DELETE FROM away_log WHERE decided_at < ? AND since NOT IN (SELECT since FROM absences WHERE has_ended = 0)",
+  );
   const removeGaps = database.prepare("DELETE FROM away_gaps WHERE to_at < ?");
   const selectLimit = database.prepare("SELECT value FROM facts WHERE name = 'forgotten-before'").pluck();
   const raiseLimit = database.prepare(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { EpochMs } from "../../preload/contract/model.ts";
 
 import { lastTexts } from "./conversations.ts";
+import { absencesOfLog, awayFact } from "./migrations/0006-away-log.ts";
 import type { Database } from "./sqlite.ts";
 import { type RawRow, tables, type Table } from "./tables.ts";
 
@@ -111,19 +112,27 @@ export const salvage = (sources: Sources, fresh: Database, now: EpochMs): void =
     return (id: number): RawRow | null => anyRow.safeParse(orNull(() => select?.get(id))).data ?? null;
   };
 
-  const copy = ({ name, columns, fromEarlier, isKept }: Table): void => {
+  /** The row without what it names in vain. */
+  const mended = (row: RawRow, mayLose: Readonly<Record<string, string>>): RawRow => {
+    const lost = Object.entries(mayLose).filter(
+      ([column, table]) => fresh.prepare(`SELECT 1 FROM ${table} WHERE rowid = ?`).get(row[column]) === undefined,
+    );
+    return { ...row, ...Object.fromEntries(lost.map(([column]) => [column, null])) };
+  };
+
+  const copy = ({ name, into = name, columns, mayLose = {}, fromEarlier, isKept }: Table): void => {
     const [checked, unchecked] = [readFrom(sources.checked, name), readFrom(sources.unchecked, name)];
     const cleanly = (row: RawRow | null): RawRow | null => (row !== null && isClean(row) ? row : null);
     const names = Object.keys(columns.shape);
     const insert = fresh.prepare(
-      `INSERT INTO ${name} (${names.join(", ")}) VALUES (${names.map((column) => `@${column}`).join(", ")})`,
+      `INSERT INTO ${into} (${names.join(", ")}) VALUES (${names.map((column) => `@${column}`).join(", ")})`,
     );
     for (const id of rowIdsOf(sources, name)) {
       const found = checked(id) ?? cleanly(unchecked(id));
       const row = found && (fromEarlier?.(found) ?? found);
       if (!row || !columns.safeParse(row).success || isKept?.(row) === false) continue;
       try {
-        insert.run(row);
+        insert.run(mended(row, mayLose));
       } catch (error) {
         if (!isRefused(error)) throw error;
       }
@@ -133,6 +142,7 @@ export const salvage = (sources: Sources, fresh: Database, now: EpochMs): void =
   fresh
     .transaction(() => {
       for (const table of tables) copy(table);
+      fresh.exec(`${absencesOfLog} ${awayFact}`);
       failIncomplete(fresh, sources);
       doubtOutgoing(fresh, now);
       fresh.exec(lastTexts);

@@ -17,6 +17,10 @@ export type Table = {
   readonly name: string;
   /** The columns of this Tern's schema; a row that does not have this shape would be of no use. */
   readonly columns: z.ZodObject;
+  /** The table of this Tern's schema that its rows are for, if that is another one. */
+  readonly into?: string;
+  /** Columns that become null if the row of that table which they name could not be taken over. */
+  readonly mayLose?: Readonly<Record<string, string>>;
   /** A row of an earlier schema, as later migrations would have changed it. */
   readonly fromEarlier?: (row: RawRow) => RawRow;
   readonly isKept?: (row: RawRow) => boolean;
@@ -43,7 +47,28 @@ export const tables: readonly Table[] = [
     fromEarlier: (row) => ({ handed_over_at: isHandedOver(row) ? row["at"] : null, ...row }),
   },
   { name: "attachments", columns: attachmentColumns.extend({ content: z.instanceof(Uint8Array).nullable() }) },
-  { name: "away_log", columns: awayLogColumns },
+  { name: "away_log", columns: awayLogColumns, mayLose: { heard: "texts", answer: "texts" } },
+  {
+    name: "away_answers",
+    into: "away_log",
+    columns: awayLogColumns.omit({ seq: true }),
+    // Migration 0006.
+    fromEarlier: ({ since, address, conversation, at, body }) => ({
+      since,
+      heard: null,
+      conversation,
+      address,
+      written_at: at,
+      decided_at: at,
+      outcome: "answered",
+      rule: null,
+      intent: null,
+      body,
+      words_from: "message",
+      is_late: 0,
+      answer: null,
+    }),
+  },
   { name: "absences", columns: absenceColumns },
   { name: "away_gaps", columns: awayGapColumns },
   { name: "people", columns: personColumns },

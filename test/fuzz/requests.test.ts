@@ -1,14 +1,28 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { USUAL_RULES, usualHours } from "../../main/core/away/away-rules.ts";
 import { createDispatch, type Refusal } from "../../main/bridge/dispatch.ts";
+import type { AwayRules } from "../../preload/contract/away.ts";
 import type { RequestName } from "../../preload/contract/requests.ts";
 import { FAILURE_CODES } from "../../preload/contract/result.ts";
+import { MONDAY_MORNING } from "../harness/hand-clock.ts";
 import { createComputer, createCore, CREDENTIALS, someWindow } from "../harness/start-core.ts";
 import type { ConversationId } from "../../preload/contract/model.ts";
 import { textId } from "../harness/ids.ts";
 import { anything, spoiled } from "./spoiled.ts";
 
 const JANE = "+16505550101";
+
+const rules: AwayRules = {
+  ...USUAL_RULES,
+  message: "Away {firstName} until {returnDate}, {returnTime}",
+  others: [
+    { words: "Hola {firstName}", whom: { kind: "language", language: "es" } },
+    { words: "Call me", whom: { kind: "label", label: "VIP" } },
+  ],
+  labels: ["VIP"],
+  smart: { ...USUAL_RULES.smart, isOn: true, urgentNumber: "(650) 555-0190" },
+};
 
 /** A good argument for each request that is worth spoiling; the rest take none. */
 const goodArguments = (id: ConversationId): Partial<Record<RequestName, unknown>> => ({
@@ -29,9 +43,15 @@ const goodArguments = (id: ConversationId): Partial<Record<RequestName, unknown>
   "outbox/resend": { textId: textId("text-1") },
   "outbox/discard": { textId: textId("text-1") },
   "contacts/search": { query: "jane" },
-  "away/switch": { on: true },
-  "away/compose": { message: "Back {returnDate}", returnDate: "2026-11-30" },
-  "away/preview": { message: "Away {firstName}", returnDate: null, firstName: "Jane" },
+  "away/switch": { kind: "until", at: MONDAY_MORNING + 3_600_000 },
+  "away/set-hours": { ...usualHours("America/Los_Angeles"), isOn: true, holidays: ["2026-11-26"] },
+  "away/set-rules": rules,
+  "away/set-person": { address: JANE, answer: "always", labels: ["VIP"] },
+  "away/preview": { rules, until: MONDAY_MORNING, firstName: "Jane", labels: ["VIP"], heard: "¿Dónde está usted?" },
+  "away/set-model-key": { key: "secret" },
+  "away/simulate": { rules },
+  "away/report": { since: null },
+  "away/export": { since: MONDAY_MORNING },
   "windows/fit": { height: 200 },
   "windows/report-open": { conversationId: id },
 });

@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { USUAL_RULES } from "../../main/core/away/away-rules.ts";
 import { isAppError } from "../../main/core/ports/app-error.ts";
 import type { MessageStore } from "../../main/core/ports/message-store.ts";
 import { connect, type Database } from "../../main/storage/sqlite.ts";
 import type { ConversationId } from "../../preload/contract/model.ts";
 import { textId } from "../harness/ids.ts";
-import { enqueue, jane, key, providerText, temporaryStores, withJane } from "../unit/storage/fixture.ts";
+import { claim, enqueue, jane, key, providerText, temporaryStores, withJane } from "../unit/storage/fixture.ts";
 
 /** Values another program, or a failing disk, may leave in a column, whatever its kind. */
 const alien = fc.oneof(
@@ -28,9 +29,19 @@ const uses = (store: MessageStore, id: ConversationId): readonly (() => unknown)
   () => store.news(),
   () => store.untoldReads(),
   () => store.unreadCount(),
-  () => store.awayAnswers(5),
+  () => store.awayEntries(5),
+  () => store.awaitingAway(),
+  () => store.awayEntryOf(textId("text-a")),
+  () => store.lastAwayAnswer(5, jane),
+  () => store.countAwayAnswers(5),
+  () => store.awayAnswersAfter(1),
+  () => store.absences(5),
+  () => store.awayGaps(0, 100),
+  () => store.people(),
+  () => store.person(jane),
+  () => store.fact("away-rules"),
+  () => store.fact("away-plan"),
   () => store.draft(id),
-  () => store.fact("away"),
   () => store.save(providerText({ changedAt: 9_000, body: "changed" })),
   () => store.save(providerText({ providerId: "new", at: 8_000 })),
   () => store.markRead(id),
@@ -49,8 +60,19 @@ describe("rows that Tern did not write", () => {
     enqueue(made, { conversationId: id });
     made.keepNews([text.id]);
     made.keepDraft(id, "half a thought");
-    made.keepFact("away", { on: true });
-    made.claimAwayAnswer(5, { address: jane, conversationId: id, at: 6, body: "Away" });
+    made.keepFact("away-rules", USUAL_RULES);
+    made.keepFact("away-plan", { byHand: { since: 5, until: null }, hoursFrom: 0, hereUntil: null });
+    claim(made, 5, text.id);
+    made.awayAnswered(5, text.id, textId("text-a"));
+    made.skipAway(5, made.save(providerText({ providerId: "skipped" })).text.id, {
+      at: 6,
+      rule: "group",
+      intent: null,
+    });
+    made.awaitAway(5, made.save(providerText({ providerId: "waits" })).text.id, 7);
+    made.keepAbsence({ since: 5, until: null, because: "person", hasEnded: false });
+    made.keepAwayGap({ kind: "offline", from: 6, to: 7 });
+    made.keepPerson({ address: jane, answer: "never", labels: ["VIP"] });
     made.close();
 
     const whole = readFileSync(file);
@@ -85,7 +107,19 @@ const unlocked = (file: string): Database => {
   return raw;
 };
 
-const TABLES = ["conversations", "texts", "attachments", "drafts", "away_answers", "facts", "news", "untold_reads"];
+const TABLES = [
+  "conversations",
+  "texts",
+  "attachments",
+  "drafts",
+  "away_log",
+  "absences",
+  "away_gaps",
+  "people",
+  "facts",
+  "news",
+  "untold_reads",
+];
 
 const columnsOf = (raw: Database): readonly { readonly table: string; readonly column: string }[] => {
   const columns = TABLES.flatMap((table) =>

@@ -1,6 +1,27 @@
 /**
+ * The one fact that Away was before: its message, and the absence that was on. Its answers were counted by `since`, so
+ * that stays. An absence ended with the day before `returnDate`: by UTC, since nobody knows the time zone here.
+ */
+export const awayFact = `
+INSERT OR IGNORE INTO facts (name, value)
+  SELECT 'away-rules', json_object('message', json_extract(value, '$.message')) FROM facts
+  WHERE name = 'away' AND CASE WHEN json_valid(value) THEN json_type(value, '$.message') END = 'text';
+INSERT OR IGNORE INTO facts (name, value)
+  SELECT 'away-plan', json_object('byHand', json_object('since', json_extract(value, '$.since'),
+    'until', CAST(strftime('%s', json_extract(value, '$.returnDate')) AS INTEGER) * 1000), 'hoursFrom', 0, 'hereUntil', NULL)
+  FROM facts
+  WHERE name = 'away' AND CASE WHEN json_valid(value) THEN json_type(value, '$.since') END IN ('integer', 'real');
+DELETE FROM facts WHERE name = 'away';
+`;
+
+/** Absences that are known by their log only. */
+export const absencesOfLog = `
+INSERT OR IGNORE INTO absences (since, until, because, has_ended) SELECT DISTINCT since, NULL, 'person', 1 FROM away_log;
+`;
+
+/**
  * What Away did, text by text, and why; the absences that belongs to, and when Tern could not answer in them. What the
- * person says of people. `away_answers` becomes part of the log.
+ * person says of people. `away_answers` becomes part of the log, the fact `away` two facts.
  */
 export const awayLog = `
 CREATE TABLE absences (
@@ -34,9 +55,9 @@ CREATE INDEX away_log_answers ON away_log (answer);
 
 INSERT INTO away_log (since, conversation, address, written_at, decided_at, outcome, body, words_from, is_late)
   SELECT since, conversation, address, at, at, 'answered', body, 'message', 0 FROM away_answers ORDER BY seq;
-INSERT INTO absences (since, until, because, has_ended) SELECT DISTINCT since, NULL, 'person', 1 FROM away_answers;
 DROP TABLE away_answers;
-
+${absencesOfLog}
+${awayFact}
 CREATE TABLE away_gaps (
   seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('asleep', 'offline', 'closed')),
@@ -48,5 +69,5 @@ CREATE TABLE people (
   address TEXT PRIMARY KEY,
   answer TEXT CHECK (answer IN ('always', 'never')),
   labels TEXT NOT NULL -- JSON, an array of strings
-) STRICT, WITHOUT ROWID;
+) STRICT;
 `;

@@ -37,9 +37,22 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "outbox/leave": noting("outbox/leave"),
     "contacts/search": noting("contacts/search"),
     "away/switch": noting("away/switch"),
-    "away/compose": noting("away/compose"),
+    "away/presets": noting("away/presets"),
+    "away/set-hours": noting("away/set-hours"),
+    "away/set-rules": noting("away/set-rules"),
+    "away/people": noting("away/people"),
+    "away/set-person": noting("away/set-person"),
     "away/preview": noting("away/preview"),
+    "away/set-model-key": noting("away/set-model-key"),
+    "away/try-model": noting("away/try-model"),
+    "away/simulate": noting("away/simulate"),
     "away/report": noting("away/report"),
+    "away/absences": noting("away/absences"),
+    "away/export": noting("away/export"),
+    "quiet/snooze": noting("quiet/snooze"),
+    "quiet/set-rules": noting("quiet/set-rules"),
+    "quiet/presets": noting("quiet/presets"),
+    "settings/start-at-login": noting("settings/start-at-login"),
     "windows/open-conversation": noting("windows/open-conversation"),
     "windows/close": noting("windows/close"),
     "windows/fit": noting("windows/fit"),
@@ -56,8 +69,8 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
 describe("dispatching a request", () => {
   it("hands the checked argument and the window to the handler, and its answer back", async () => {
     const { dispatch, asked, refusals } = dispatchWith();
-    expect(await dispatch("away/switch", { on: true }, sender)).toEqual(failed("not-found", "only noted"));
-    expect(asked).toEqual([{ name: "away/switch", argument: { on: true }, windowId: 7 }]);
+    expect(await dispatch("away/switch", { kind: "until-off" }, sender)).toEqual(failed("not-found", "only noted"));
+    expect(asked).toEqual([{ name: "away/switch", argument: { kind: "until-off" }, windowId: 7 }]);
     expect(refusals).toEqual([]);
   });
 

@@ -1,12 +1,29 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_RULES, usualHours } from "../../../main/core/away/away-rules.ts";
+import { USUAL_QUIET } from "../../../main/core/quiet/quiet.ts";
 import { schemas } from "../../../main/bridge/schemas.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../preload/contract/limits.ts";
+import type { AwayRules } from "../../../preload/contract/away.ts";
 import type { Argument, RequestName } from "../../../preload/contract/requests.ts";
 import { conversationId as idOfConversation, textId as idOfText } from "../../harness/ids.ts";
 
 const conversationId = idOfConversation("0b8f6a2e-6d0e-4c4b-9d57-3f0f4f1f7a11");
 const textId = idOfText("text_17");
 const picture = { fileName: "a.png", contentType: "image/png", content: new Uint8Array([1, 2]) };
+
+/** Rules with something in each place where nothing is by default. */
+const everyRule: AwayRules = {
+  ...USUAL_RULES,
+  others: [
+    { words: "Hola", whom: { kind: "language", language: "es" } },
+    { words: "Call my cell", whom: { kind: "label", label: "VIP" } },
+  ],
+  who: "labelled",
+  labels: ["VIP"],
+  againAfterHours: 24,
+  lateWords: "Sorry.",
+  smart: { ...USUAL_RULES.smart, urgentNumber: "(650) 555-0190" },
+};
 
 /** One good argument for each request; the compiler names a request that is missing here. */
 const good: { readonly [Name in RequestName]: Argument<Name> } = {
@@ -31,10 +48,23 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "outbox/edit": { textId },
   "outbox/leave": { textId },
   "contacts/search": { query: "" },
-  "away/switch": { on: false },
-  "away/compose": { message: "Back {returnDate}", returnDate: "2026-11-30" },
-  "away/preview": { message: "Away", returnDate: null, firstName: "Jane" },
-  "away/report": undefined,
+  "away/switch": { kind: "until", at: 1_772_442_000_000 },
+  "away/presets": undefined,
+  "away/set-hours": { ...usualHours("America/Los_Angeles"), holidays: ["2026-11-26"] },
+  "away/set-rules": everyRule,
+  "away/people": undefined,
+  "away/set-person": { address: "+16505550101", answer: "never", labels: ["VIP"] },
+  "away/preview": { rules: everyRule, until: null, firstName: "Jane", labels: [], heard: null },
+  "away/set-model-key": { key: null },
+  "away/try-model": { rules: USUAL_RULES, heard: "Hello" },
+  "away/simulate": { rules: USUAL_RULES },
+  "away/report": { since: null },
+  "away/absences": undefined,
+  "away/export": { since: 5 },
+  "quiet/snooze": { until: null },
+  "quiet/set-rules": USUAL_QUIET,
+  "quiet/presets": undefined,
+  "settings/start-at-login": { isOn: true },
   "windows/open-conversation": { conversationId },
   "windows/close": undefined,
   "windows/fit": { height: 240.5 },
@@ -52,7 +82,48 @@ const bad: readonly (readonly [string, RequestName, unknown])[] = [
   ["half a page", "conversations/list", { before: null, limit: 1.5 }],
   ["a time that is none", "conversations/list", { before: Number.NaN, limit: 5 }],
   ["nobody to write to", "conversations/start", { addresses: [] }],
-  ["a day that is none", "away/compose", { message: "", returnDate: "2026-02-30" }],
+  ["a day that is none", "away/set-hours", { ...usualHours("UTC"), holidays: ["2026-02-30"] }],
+  [
+    "an hour that is none",
+    "away/set-hours",
+    { ...usualHours("UTC"), week: [[{ from: "09:00", to: "25:00" }], [], [], [], [], [], []] },
+  ],
+  [
+    "work that ends before it begins",
+    "away/set-hours",
+    { ...usualHours("UTC"), week: [[{ from: "17:00", to: "09:00" }], [], [], [], [], [], []] },
+  ],
+  [
+    "hours that meet",
+    "away/set-hours",
+    {
+      ...usualHours("UTC"),
+      week: [
+        [
+          { from: "09:00", to: "12:00" },
+          { from: "12:00", to: "17:00" },
+        ],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+      ],
+    },
+  ],
+  ["a week of eight days", "away/set-hours", { ...usualHours("UTC"), week: [[], [], [], [], [], [], [], []] }],
+  ["an end that is none", "away/switch", { kind: "until" }],
+  ["answers without bound", "away/set-rules", { ...USUAL_RULES, perMinute: 41 }],
+  ["texts of any age", "away/set-rules", { ...USUAL_RULES, staleHours: 10_000 }],
+  ["a rule that is missing", "away/set-rules", { ...USUAL_RULES, who: undefined }],
+  [
+    "a template for no intent",
+    "away/set-rules",
+    { ...USUAL_RULES, smart: { ...USUAL_RULES.smart, templates: { rude: "No" } } },
+  ],
+  ["a label without a letter", "away/set-person", { address: "+16505550101", answer: null, labels: [" "] }],
+  ["a key of no length", "away/set-model-key", { key: "" }],
   ["a body without bound", "drafts/keep", { conversationId, body: "x".repeat(100_001) }],
   [
     "text where bytes belong",

@@ -12,7 +12,7 @@ describe("the tray menu", () => {
       [
         { type: "separator" },
         { type: "command", label: "Open", command: { kind: "open" }, enabled: false },
-        { type: "checkbox", label: "Away", checked: true, command: { kind: "switch-away", on: false }, enabled: true },
+        { type: "checkbox", label: "Away", checked: true, command: { kind: "switch-away", to: "off" }, enabled: true },
       ],
       () => {},
     );

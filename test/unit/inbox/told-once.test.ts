@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import type { ConversationId } from "../../../preload/contract/model.ts";
 import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
@@ -131,8 +132,8 @@ const throughEvery = async (kind: Trouble["kind"], story: Story): Promise<readon
 };
 
 const switchAwayOn = async (core: CoreUnderTest): Promise<void> => {
-  await core.get("away/compose", { message: "Away, {firstName}.", returnDate: null });
-  core.app.perform({ kind: "switch-away", on: true });
+  await core.get("away/set-rules", { ...USUAL_RULES, message: "Away, {firstName}." });
+  core.app.perform({ kind: "switch-away", to: "until-off" });
 };
 
 /** Jane and Amir get one answer each. */

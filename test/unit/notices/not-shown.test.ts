@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import type { Notice, ShowOutcome } from "../../../main/core/ports/desktop.ts";
 import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
 import { createComputer, createCore, startCore } from "../../harness/start-core.ts";
@@ -89,8 +90,8 @@ describe("a text whose notice was not shown", () => {
     const { provider, notifier, clock, app, get } = await startWith("not-shown");
     provider.textFrom(JANE, "Hello");
     await clock.turn(1_000);
-    await get("away/compose", { message: "Away.", returnDate: null });
-    app.perform({ kind: "switch-away", on: true });
+    await get("away/set-rules", { ...USUAL_RULES, message: "Away." });
+    app.perform({ kind: "switch-away", to: "until-off" });
     await clock.turn(5 * MINUTE);
     expect(notifier.notShown.length).toBeGreaterThan(4);
     expect(provider.sent).toEqual([]);

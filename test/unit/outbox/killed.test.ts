@@ -248,7 +248,7 @@ const stories: readonly (readonly [string, Story])[] = [
         const textId = await newest(core, jane);
         if (textId !== undefined) await core.ask("outbox/edit", { textId });
         // Some step after it, to die at.
-        await core.ask("away/switch", { on: true });
+        await core.ask("away/switch", { kind: "until-off" });
       },
     },
   ],

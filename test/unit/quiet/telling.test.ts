@@ -3,7 +3,7 @@ import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { USUAL_QUIET } from "../../../main/core/quiet/quiet.ts";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import type { Notice } from "../../../main/core/ports/desktop.ts";
-import type { IntentClassifier } from "../../../main/core/ports/understanding.ts";
+import type { IntentClassifier } from "../../../main/core/ports/intents.ts";
 import { AMIR, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
 import {
   type Computer,
@@ -21,15 +21,15 @@ const words = ({ title, body, isRepeat }: Notice): string => `${title} | ${body}
 const shown = ({ notifier }: CoreUnderTest): readonly string[] => notifier.shown.map(words);
 
 /** Says what the test says: "urgent 0.7: Call me" is urgent with that confidence. */
-const intentOf: IntentClassifier = (text) => {
-  const [, confidence] = /^urgent ([\d.]+):/.exec(text) ?? [];
-  return confidence === undefined
-    ? { intent: "other", confidence: 1 }
-    : { intent: "urgent", confidence: Number(confidence) };
+const intents: IntentClassifier = {
+  chances: (text) => {
+    const urgent = Number(/^urgent ([\d.]+):/.exec(text)?.[1] ?? 0);
+    return { urgent, scheduling: 0, document: 0, question: 0, social: 0, other: 1 - urgent };
+  },
 };
 
 /** Signed in, with notifications off for an hour. */
-const startQuiet = async (computer: Computer = { ...createComputer(), intentOf }): Promise<CoreUnderTest> => {
+const startQuiet = async (computer: Computer = { ...createComputer(), intents }): Promise<CoreUnderTest> => {
   const core = await startCore(computer);
   await core.get("quiet/snooze", { until: core.clock.now() + HOUR });
   return core;
@@ -235,7 +235,7 @@ describe("an urgent text", () => {
   });
 
   it("is an ordinary notice while it is not quiet", async () => {
-    const core = await startCore({ ...createComputer(), intentOf });
+    const core = await startCore({ ...createComputer(), intents });
     core.provider.textFrom(JANE, calls);
     await core.clock.turn(1_000);
     expect(core.notifier.shown).toMatchObject([{ title: "Jane Doe", isUrgent: false }]);

@@ -21,6 +21,7 @@ import { createCountingRandomness } from "../../harness/counting-randomness.ts";
 import {
   account,
   bodies,
+  claim,
   enqueue,
   jane,
   key,
@@ -45,7 +46,8 @@ const writeSecrets = (store: MessageStore): void => {
   });
   store.keepDraft(withJane(store), "half a thought");
   store.keepFact("chosen-number", own);
-  store.claimAwayAnswer(1, { address: jane, conversationId: text.conversationId, at: 2, body: "Lazy dog" });
+  claim(store, 1, text.id, { at: 2, body: "Lazy dog" });
+  store.keepPerson({ address: jane, answer: "never", labels: ["half a thought"] });
 };
 
 /** Which of them stand in a file of this folder. In the index of words each word stands alone. */

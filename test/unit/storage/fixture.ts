@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 
+import type { AwayClaim } from "../../../main/core/ports/away-log.ts";
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import type { MessageStore, NewOutgoing, StoredText } from "../../../main/core/ports/message-store.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { connect, type Database } from "../../../main/storage/sqlite.ts";
-import type { ConversationId } from "../../../preload/contract/model.ts";
+import type { ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { StorageTrouble } from "../../../preload/contract/state.ts";
 import { createCountingRandomness } from "../../harness/counting-randomness.ts";
 import { textId } from "../../harness/ids.ts";
@@ -88,6 +89,25 @@ export const enqueue = (store: MessageStore, changes: Partial<NewOutgoing> = {})
     at: 1_900,
     attachments: [],
     isAwayReply: false,
+    ...changes,
+  });
+
+/** Claims an answer to a text for the absence that began `since`; not answered at all in it, unless told otherwise. */
+export const claim = (
+  store: MessageStore,
+  since: EpochMs,
+  heard: TextId,
+  changes: Partial<Omit<AwayClaim, "since" | "heard">> = {},
+): boolean =>
+  store.claimAway({
+    since,
+    heard,
+    at: 1_500,
+    body: "Away",
+    wordsFrom: "message",
+    intent: null,
+    isLate: false,
+    unlessAnsweredAfter: null,
     ...changes,
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { migrate, schemaVersion } from "../../../main/storage/migrate.ts";
-import type { MessageStore } from "../../../main/core/ports/message-store.ts";
+import type { FactName, MessageStore } from "../../../main/core/ports/message-store.ts";
 import { attachmentId, textId } from "../../harness/ids.ts";
 import { contentsOfVersions, makeFileOfVersion } from "./file-of-version.ts";
 import {
@@ -37,7 +37,14 @@ const expectUsable = (store: MessageStore, version: number): void => {
     failure: store.text(textId("t-failed"))?.failure,
     draft: store.draft(toAmir),
     draftFiles: store.draftFiles(toAmir),
-    away: store.awayAnswers(7).map(({ address, body }) => [address, body]),
+    away: store.awayEntries(7).map(({ address, at, text, outcome }) => [address, at, text, outcome]),
+    absences: store.absences(10).filter(({ since }) => since === 7),
+    later: store.awayEntries(900).map(({ text, intent, outcome }) => [text?.body, intent, outcome.kind]),
+    gaps: store.awayGaps(1_100, 1_400),
+    people: store.people(),
+    oldFact: store.fact("away" as FactName),
+    lastAnswer: store.lastAwayAnswer(7, jane),
+    plan: [store.fact("away-rules"), store.fact("away-plan")],
     facts: [store.fact("chosen-number"), store.fact("sync-cursor")],
     unread: store.unreadCount(),
     news: store.news().map(({ text, isBegun }) => [text.body, isBegun]),
@@ -75,7 +82,45 @@ const expectUsable = (store: MessageStore, version: number): void => {
     failure: { code: "no-network" },
     draft: "half a thought",
     draftFiles: version < 5 ? [] : [{ fileName: "map.png", contentType: "image/png", content: new Uint8Array([4, 5]) }],
-    away: [[jane, "Away"]],
+    away: [
+      [
+        jane,
+        8,
+        null,
+        {
+          kind: "answered",
+          at: 8,
+          body: "Away",
+          wordsFrom: "message",
+          isLate: false,
+          textId: null,
+          status: null,
+          failure: null,
+        },
+      ],
+    ],
+    absences: [{ since: 7, until: null, because: "person", hasEnded: true }],
+    later:
+      version < 6
+        ? []
+        : [
+            ["Café?", null, "skipped"],
+            ["Blue door", "question", "answered"],
+          ],
+    gaps:
+      version < 6
+        ? []
+        : [
+            { kind: "asleep", from: 1_100, to: 1_200 },
+            { kind: "offline", from: 1_300, to: null },
+          ],
+    people: version < 6 ? [] : [{ address: amir, answer: "never", labels: ["VIP"] }],
+    oldFact: null,
+    lastAnswer: 8,
+    plan: [
+      { message: "Back {returnDate}." },
+      { byHand: { since: 7, until: Date.UTC(2026, 2, 9) }, hoursFrom: 0, hereUntil: null },
+    ],
     facts: [own, "cursor"],
     unread: 1,
     news: version === 1 ? [] : [["Café?", true]],

@@ -191,26 +191,6 @@ describe("an attachment", () => {
   });
 });
 
-describe("an away answer", () => {
-  const claim = { address: jane, at: 10, body: "Back on Monday" };
-
-  it("is claimed exactly once for a person in an absence, also after a restart", () => {
-    const { open } = temporaryStores();
-    const store = open();
-    const conversationId = withJane(store);
-    const answer = { ...claim, conversationId };
-    expect(store.claimAwayAnswer(1, answer)).toBe(true);
-    expect(store.claimAwayAnswer(1, { ...answer, at: 11 })).toBe(false);
-    store.close();
-    const again = open();
-    expect(again.claimAwayAnswer(1, answer)).toBe(false);
-    expect(again.claimAwayAnswer(1, { ...answer, address: amir, at: 12 })).toBe(true);
-    expect(again.claimAwayAnswer(2, answer)).toBe(true);
-    expect(again.awayAnswers(1)).toEqual([{ ...answer, address: amir, at: 12 }, answer]);
-    expect(again.awayAnswers(3)).toEqual([]);
-  });
-});
-
 describe("a fact", () => {
   it("is kept as it is until it is forgotten", () => {
     const { open } = temporaryStores();

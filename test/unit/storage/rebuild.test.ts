@@ -8,6 +8,7 @@ import { textId } from "../../harness/ids.ts";
 import {
   account,
   amir,
+  claim,
   connectWith,
   enqueue,
   jane,
@@ -45,7 +46,12 @@ const fill = (store: MessageStore): void => {
   store.remove(["gone"]);
   const read = store.save(providerText({ providerId: "read", others: ["+16505550103"], from: "+16505550103" })).text;
   store.markRead(read.conversationId);
-  store.claimAwayAnswer(7, { address: jane, conversationId: text.conversationId, at: 8, body: "Away" });
+  claim(store, 7, text.id, { at: 8, body: "Away" });
+  store.awayAnswered(7, text.id, second.id);
+  store.skipAway(7, read.id, { at: 9, rule: "too-old", intent: "social" });
+  store.keepAbsence({ since: 7, until: 90, because: "hours", hasEnded: true });
+  store.keepAwayGap({ kind: "asleep", from: 10, to: 20 });
+  store.keepPerson({ address: jane, answer: "never", labels: ["VIP"] });
   store.keepFact("synced-at", 1_234);
   store.keepFact("sync-cursor", "cursor");
   store.atomically(() => {
@@ -63,7 +69,10 @@ const contents = (store: MessageStore) => ({
   draft: store.draft(withJane(store)),
   news: store.news(),
   untold: store.untoldReads(),
-  away: store.awayAnswers(7),
+  away: store.awayEntries(7),
+  absences: store.absences(10),
+  gaps: store.awayGaps(0, 100),
+  people: store.people(),
   syncedAt: store.fact("synced-at"),
   found: store.search("tomorrow", null, 10),
   comesBack: store.save(providerText({ providerId: "gone" })).changed,
@@ -91,8 +100,8 @@ describe("rebuilding a database", () => {
     expect(told).toEqual({ setAside, outgoing: 2, drafts: 1 });
     expect(contents(store)).toEqual(before);
     expect(store.fact("sync-cursor")).toBeNull();
-    const answer = { address: jane, conversationId: withJane(store), at: 9, body: "Away" };
-    expect(store.claimAwayAnswer(7, answer)).toBe(false);
+    const again = store.save(providerText({ providerId: "again" })).text;
+    expect(claim(store, 7, again.id)).toBe(false);
     store.close();
     expect(readdirSync(folder).toSorted()).toEqual([`${account}.db`, setAside].toSorted());
   });

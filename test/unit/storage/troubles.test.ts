@@ -148,16 +148,16 @@ describe("a file that cannot be written", () => {
     const store = open();
     const other = connectWith(file);
     other.exec("BEGIN IMMEDIATE");
-    expect(thrownBy(() => store.keepFact("away", 1))).toEqual(trouble("busy"));
+    expect(thrownBy(() => store.keepFact("synced-at", 1))).toEqual(trouble("busy"));
     expect(store.conversations(null, 10)).toHaveLength(1);
     other.exec("COMMIT");
-    store.keepFact("away", 1);
+    store.keepFact("synced-at", 1);
     store.close();
     other.pragma("locking_mode = EXCLUSIVE");
     other.exec("BEGIN EXCLUSIVE");
     expect(thrownBy(() => open())).toEqual(trouble("busy"));
     other.close();
-    expect(open().fact("away")).toBe(1);
+    expect(open().fact("synced-at")).toBe(1);
   });
 
   it("is full when the disk is: what does not fit leaves nothing behind, and all goes on when there is room", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import { USUAL_RULES, usualHours } from "../../../main/core/away/away-rules.ts";
 import { USUAL_QUIET } from "../../../main/core/quiet/quiet.ts";
 import { trayView } from "../../../main/core/tray/tray-view.ts";
 import type { AppState } from "../../../preload/contract/state.ts";
 import { JANE } from "../../harness/fake-gateway.ts";
+import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 import { usualSettings } from "../../harness/settings-in-memory.ts";
 import { startCore } from "../../harness/start-core.ts";
 
@@ -17,12 +19,13 @@ const live: AppState = {
   senderNumbers: [],
   chosenNumber: null,
   unread: 0,
-  away: { on: false, message: "", returnDate: null, since: null, answered: 0 },
+  away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours("UTC"), hasModelKey: false },
   quiet: { state: { because: null, until: null }, rules: USUAL_QUIET },
   storage: { kind: "fine" },
   settings: usualSettings,
+  startsAtLogin: null,
 };
-const away = { ...live.away, on: true, since: 0 };
+const away: AppState["away"] = { ...live.away, absence: { since: 0, until: null, because: "person" } };
 const offline = { kind: "offline", since: 5 } as const;
 const refused = { kind: "refused", since: 0, failure: null } as const;
 const catchingUp = (
@@ -109,14 +112,33 @@ describe("the tray", () => {
 
   it("switches Away on and off from its menu", async () => {
     const { app, clock, desktop, state } = await startCore();
-    const item = () => desktop.tray()?.menu.find((each) => each.type === "checkbox");
-    for (const isOn of [true, false]) {
-      const command = item();
-      if (command?.type !== "checkbox") expect.fail("no checkbox");
-      app.perform(command.command);
+    const menu = () => {
+      const found = desktop.tray()?.menu.find((item) => item.type === "submenu" && item.label.startsWith("Away"));
+      return found?.type === "submenu" ? found : expect.fail("no menu of Away");
+    };
+    const seen: unknown[] = [];
+    for (const label of [
+      "Until I turn it off",
+      "For an hour",
+      "Until the end of today",
+      "Until Monday morning",
+      "Off",
+    ]) {
+      const choice = menu().items.find((item) => item.type === "checkbox" && item.label === label);
+      if (choice?.type !== "checkbox") expect.fail(`no choice ${label}`);
+      app.perform(choice.command);
       await clock.turn(0);
-      expect([state().away.on, item()]).toMatchObject([isOn, { label: "Away", checked: isOn }]);
+      const { absence } = state().away;
+      const checked = menu().items.flatMap((item) => (item.type === "checkbox" && item.checked ? [item.label] : []));
+      seen.push([menu().label, absence && absence.until, checked]);
     }
+    expect(seen).toEqual([
+      ["Away", null, ["Until I turn it off"]],
+      ["Away until 10:00 AM", MONDAY_MORNING + 3_600_000, []],
+      ["Away until the end of today", MONDAY_MORNING + 15 * 3_600_000, []],
+      ["Away until Monday, March 9, 9:00 AM", MONDAY_MORNING + 7 * 86_400_000, []],
+      ["Away", null, ["Off"]],
+    ]);
   });
 
   it.each([
