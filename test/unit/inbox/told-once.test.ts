@@ -131,6 +131,9 @@ const throughEvery = async (kind: Trouble["kind"], story: Story): Promise<readon
   }
 };
 
+/** Longer than an answer of Away waits for somebody else's. */
+const ANSWERED_MS = 6_000;
+
 const switchAwayOn = async (core: CoreUnderTest): Promise<void> => {
   await core.get("away/set-rules", { ...USUAL_RULES, message: "Away, {firstName}." });
   core.app.perform({ kind: "switch-away", to: "until-off" });
@@ -203,10 +206,10 @@ const stories: readonly (readonly [string, Story])[] = [
       happen: async ({ provider, clock }) => {
         provider.textFrom(JANE, "One");
         provider.textFrom(JANE, "Two");
-        await clock.turn(1_000);
+        await clock.turn(ANSWERED_MS);
         provider.textFrom(AMIR, "Three", { isTold: false });
         provider.textFrom(STRANGER, "Four");
-        await clock.turn(1_000);
+        await clock.turn(ANSWERED_MS);
       },
       problems: awayProblems,
     },
@@ -234,17 +237,17 @@ const stories: readonly (readonly [string, Story])[] = [
       happen: async (core) => {
         const { provider, clock } = core;
         provider.textFrom(AMIR, "One", { providerId: AMIR });
-        await clock.turn(1_000);
+        await clock.turn(ANSWERED_MS);
         await tryTo(async () =>
           core.get("conversations/mark-read", { conversationId: await core.conversationWith(AMIR) }),
         );
-        await clock.turn(1_000);
+        await clock.turn(ANSWERED_MS);
         await tryTo(async () => {
           const conversationId = await core.get("conversations/start", { addresses: [JANE] });
           await core.ask("windows/report-open", { conversationId }, someWindow(1));
         });
         provider.textFrom(JANE, "Two", { providerId: JANE });
-        await clock.turn(1_000);
+        await clock.turn(ANSWERED_MS);
       },
       problems: async (core) => {
         const unread = await unreadIn(core);
