@@ -173,7 +173,7 @@ describe("an urgent text", () => {
   });
 
   it.each([
-    ["that the classifier is not sure of", JANE, "urgent 0.59: Call me"],
+    ["that the classifier is not sure of", JANE, "urgent 0.24: Call me"],
     ["of a stranger", STRANGER, calls],
   ])("%s waits like others", async (_name, from, body) => {
     const core = await startQuiet();

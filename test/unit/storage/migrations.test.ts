@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { migrate, schemaVersion } from "../../../main/storage/migrate.ts";
-import type { FactName, MessageStore } from "../../../main/core/ports/message-store.ts";
+import type { MessageStore } from "../../../main/core/ports/message-store.ts";
 import { attachmentId, textId } from "../../harness/ids.ts";
 import { contentsOfVersions, makeFileOfVersion } from "./file-of-version.ts";
 import {
@@ -42,7 +42,6 @@ const expectUsable = (store: MessageStore, version: number): void => {
     later: store.awayEntries(900).map(({ text, intent, outcome }) => [text?.body, intent, outcome.kind]),
     gaps: store.awayGaps(1_100, 1_400),
     people: store.people(),
-    oldFact: store.fact("away" as FactName),
     lastAnswer: store.lastAwayAnswer(7, jane),
     plan: [store.fact("away-rules"), store.fact("away-plan")],
     facts: [store.fact("chosen-number"), store.fact("sync-cursor")],
@@ -115,7 +114,6 @@ const expectUsable = (store: MessageStore, version: number): void => {
             { kind: "offline", from: 1_300, to: null },
           ],
     people: version < 6 ? [] : [{ address: amir, answer: "never", labels: ["VIP"] }],
-    oldFact: null,
     lastAnswer: 8,
     plan: [
       { message: "Back {returnDate}." },
@@ -157,6 +155,41 @@ describe("the schema", () => {
     expect(store.thread(withJane(store), null, 10)).toHaveLength(7);
     expect(store.outbox().map(({ text }) => text.body)).toEqual(["Queued", "Sending", "Unknown"]);
     expect(store.news().map(({ text }) => text.body)).toEqual(version === 1 ? [] : ["Café?"]);
+    expect({
+      answered: store.awayEntries(7).map(({ address, text, outcome }) => [address, text, outcome]),
+      absence: store.absences(10).find(({ since }) => since === 7),
+      facts: [store.fact("away-rules"), store.fact("away-plan")],
+      people: store.people().map(({ address }) => address),
+    }).toMatchObject({
+      answered: [[jane, null, { kind: "answered", at: 8, body: "Away", wordsFrom: "message" }]],
+      absence: { because: "person", hasEnded: true },
+      facts: [{ message: "Back {returnDate}." }, { byHand: { since: 7, until: Date.UTC(2026, 2, 9) } }],
+      people: version < 6 ? [] : [amir],
+    });
+  });
+
+  it.each([
+    ["an absence without an end", '{"message":"Gone","returnDate":null,"since":7}', "Gone", { since: 7, until: null }],
+    ["no absence", '{"message":"Gone","returnDate":"2026-03-09","since":null}', "Gone", undefined],
+    ["what never had a message", '{"since":7,"returnDate":"some day"}', undefined, { since: 7, until: null }],
+    ["no JSON", "nonsense", undefined, undefined],
+    ["something else", '["away"]', undefined, undefined],
+  ])("of version 5 gives up its fact of Away where it is %s", (_what, value, message, byHand) => {
+    const { file, open } = temporaryStores();
+    makeFileOfVersion(file, 5);
+    const database = connectWith(file);
+    database.prepare("UPDATE facts SET value = ? WHERE name = 'away'").run(value);
+    database.close();
+    open().close();
+    const facts = connectWith(file)
+      .prepare("SELECT name, value FROM facts WHERE name LIKE 'away%' ORDER BY name")
+      .all();
+    expect(facts.map((row) => JSON.stringify(row))).toEqual(
+      [
+        ...(byHand ? [["away-plan", { byHand, hoursFrom: 0, hereUntil: null }]] : []),
+        ...(message === undefined ? [] : [["away-rules", { message }]]),
+      ].map(([name, kept]) => JSON.stringify({ name, value: JSON.stringify(kept) })),
+    );
   });
 
   it.each(versions.slice(1))(

@@ -221,6 +221,22 @@ describe("of a damaged database", () => {
     expect(rebuilt.save(providerText()).added).toBe(true);
   });
 
+  it("whom Away answered stays known although its texts are lost, and its absence as well", () => {
+    const { rebuild, file } = filledStores();
+    const database = connectWith(file);
+    database.exec(`UPDATE texts SET failure = 'not JSON' WHERE direction = 'inbound' OR id = 'text-b'`);
+    database.exec("DELETE FROM absences");
+    database.close();
+    const { store } = rebuild();
+    expect(store.awayEntries(7).map(({ address, at, text, outcome }) => [address, at, text, outcome])).toMatchObject([
+      ["+16505550103", 1_000, null, { kind: "skipped", rule: "too-old" }],
+      [jane, 1_000, null, { kind: "answered", body: "Away", textId: null }],
+    ]);
+    const back = store.save(providerText({ providerId: "back" })).text;
+    expect([claim(store, 7, back.id), store.awayAnswersAfter(7)]).toEqual([false, 1]);
+    expect(store.absences(10)).toEqual([{ since: 7, until: null, because: "person", hasEnded: true }]);
+  });
+
   it("no text goes out without a file of its that was lost", () => {
     const { rebuild, file } = filledStores();
     const database = connectWith(file);
