@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { App } from "electron";
 import { AppError } from "../core/ports/app-error.ts";
 import type { LoginStart } from "../core/ports/desktop.ts";
@@ -22,10 +22,19 @@ const entry = (program: string): string =>
 
 /** Electron knows no login items on Linux: there it is an entry of the desktop's autostart folder. */
 export const linuxLoginStart = (environment: NodeJS.ProcessEnv, program: string): LoginStart => {
-  const config = environment["XDG_CONFIG_HOME"] ?? join(homedir(), ".config");
+  // Empty or relative, it is as if it were not set: https://specifications.freedesktop.org/basedir-spec/latest/
+  const [chosen, usual] = [environment["XDG_CONFIG_HOME"] ?? "", join(homedir(), ".config")];
+  const config = isAbsolute(chosen) ? chosen : usual;
   const file = join(config, "autostart", "tern.desktop");
   return {
-    isOn: () => existsSync(file),
+    isOn: () => {
+      try {
+        // What a desktop's own settings write where somebody switches an entry off.
+        return !/^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/m.test(readFileSync(file, "utf8"));
+      } catch {
+        return false;
+      }
+    },
     set: (isOn) => {
       try {
         if (!isOn) {

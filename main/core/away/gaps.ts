@@ -28,13 +28,15 @@ export const createGapWatch = ({
   clock,
   guard,
 }: {
-  readonly store: Pick<MessageStore, "fact" | "keepFact" | "keepAwayGap">;
+  readonly store: Pick<MessageStore, "fact" | "keepFact" | "keepAwayGap" | "awayGaps">;
   readonly isAway: () => boolean;
   readonly clock: Clock;
   readonly guard: Guard;
 }): GapWatch => {
   let last: { readonly at: EpochMs; readonly steady: number } | null = null;
+  let isOffline = false;
   let offlineSince: EpochMs | null = null;
+  let isTakenUp = false;
   let cancelTimer = (): void => {};
 
   const keep = (gap: AwayGap): void => guard("note a gap", () => store.keepAwayGap(gap));
@@ -45,17 +47,36 @@ export const createGapWatch = ({
     offlineSince = null;
   };
 
+  const followNetwork = (): void => {
+    if (!isOffline || !isAway()) endOffline();
+    else if (offlineSince === null) {
+      offlineSince = clock.now();
+      keep({ kind: "offline", from: offlineSince, to: null });
+    }
+  };
+
+  /** The run before this one ended in an absence, perhaps offline, perhaps without a chance to note that. */
+  const takeUp = (): void => {
+    if (isTakenUp) return;
+    isTakenUp = true;
+    const before = momentFromFact(store.fact("away-seen"));
+    for (const gap of store.awayGaps(0, Number.MAX_SAFE_INTEGER))
+      if (gap.to === null) keep({ ...gap, to: Math.max(gap.from, before ?? gap.from) });
+    const now = clock.now();
+    if (before !== null && now - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: now });
+    if (before !== null && !isAway()) seen(null);
+  };
+
   const beat = (): void => {
     cancelTimer();
+    guard("note what an earlier run left", takeUp);
+    followNetwork();
     if (!isAway()) {
       if (last !== null) seen(null);
       last = null;
-      endOffline();
       return;
     }
     const now = { at: clock.now(), steady: clock.steady() };
-    const before = last === null ? momentFromFact(store.fact("away-seen")) : null;
-    if (before !== null && now.at - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: now.at });
     if (last !== null && now.steady - last.steady > ASLEEP_FROM_MS) keep({ kind: "asleep", from: last.at, to: now.at });
     last = now;
     seen(now.at);
@@ -67,12 +88,9 @@ export const createGapWatch = ({
     wake: () => {
       if (last !== null) beat();
     },
-    offline: (isOffline) => {
-      if (!isOffline) endOffline();
-      else if (isAway() && offlineSince === null) {
-        offlineSince = clock.now();
-        keep({ kind: "offline", from: offlineSince, to: null });
-      }
+    offline: (next) => {
+      isOffline = next;
+      followNetwork();
     },
     stop: () => {
       cancelTimer();
