@@ -13,15 +13,18 @@ const LONG_WORDS = 20;
 
 const words = (body: string): string => body.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 
-const isRepeated = (text: StoredText, earlier: readonly StoredText[]): boolean => {
+/**
+ * `answeredSince`: when the absence began in which they were answered already. Then the same words once more are enough:
+ * of two machines that may answer again, and whose texts take longer than that, each has one text to say.
+ */
+const isRepeated = (text: StoredText, earlier: readonly StoredText[], answeredSince: EpochMs | null): boolean => {
+  if (words(text.body) === "") return false;
   const same = earlier.filter(
-    (other) =>
-      other.direction === "inbound" &&
-      other.from === text.from &&
-      text.at - other.at <= REPEATED_WITHIN_MS &&
-      words(other.body) === words(text.body),
-  ).length;
-  return words(text.body) !== "" && same >= (text.body.length >= LONG_WORDS ? 1 : 2);
+    (other) => other.direction === "inbound" && other.from === text.from && words(other.body) === words(text.body),
+  );
+  if (answeredSince !== null && same.some(({ at }) => at >= answeredSince)) return true;
+  const recent = same.filter(({ at }) => text.at - at <= REPEATED_WITHIN_MS).length;
+  return recent >= (text.body.length >= LONG_WORDS ? 1 : 2);
 };
 
 const isEcho = ({ body }: StoredText, earlier: readonly StoredText[]): boolean =>
@@ -75,7 +78,7 @@ export const awayFacts = (
     ownTextBefore: earlier.findLast(wasSent)?.at ?? null,
     isAnsweredSince: later.some((other) => wasSent(other) && !other.isAwayReply),
     isEcho: isEcho(text, earlier),
-    isRepeated: isRepeated(text, earlier),
+    isRepeated: isRepeated(text, earlier, answeredAt === null ? null : (absence?.since ?? null)),
     answeredAt,
     answeredInMinute: answersAfter(now - MINUTE_MS),
     answeredInDay: answersAfter(now - DAY_MS),

@@ -22,9 +22,17 @@ export const isLocalDate = (text: string): text is LocalDate => {
 /**
  * The message as one person gets it. What is not known disappears with the words that lead to it: "Hi {firstName}," is
  * "Hi,", "away until {returnDate} and" is "away and", and what says nothing but the date goes altogether. A sentence about
- * a number to call goes altogether without one.
+ * a number to call goes altogether without one. A message of which nothing would be left loses the variables only, and one
+ * that says nothing without them is the usual one: an empty text cannot be sent, and somebody is waiting for an answer.
  */
 export const fillAwayMessage = (message: string, values: AwayValues): string => {
+  const filled = fill(message, values);
+  if (filled !== "") return filled;
+  const bare = message.replace(/\s*\{\w+\}/g, "").trim();
+  return /\p{L}/u.test(bare) ? bare : fill(DEFAULT_AWAY_MESSAGE, values);
+};
+
+const fill = (message: string, values: AwayValues): string => {
   const { firstName, ...others } = values;
   const name = firstName?.trim() ?? "";
   const isUsable = name !== "" && name.length <= LONGEST_FIRST_NAME;

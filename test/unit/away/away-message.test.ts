@@ -45,6 +45,16 @@ describe("an away message", () => {
     expect(fill(message, "Jane", null)).toBe(expected);
   });
 
+  it.each([
+    ["Back {returnDate}.", "Back."],
+    ["Hi {firstName}, back {returnDate}", "Hi, back"],
+    ["Call {urgentNumber}", "Call"],
+    ["{returnDate}", "Hi, I am away and will answer when I am back. This is an automatic reply."],
+    ["{firstName}!", "Hi, I am away and will answer when I am back. This is an automatic reply."],
+  ])("is never empty, however little is known: %s", (message, expected) => {
+    expect(fill(message, null, null)).toBe(expected);
+  });
+
   it("starts with a message that reads well with and without both", () => {
     expect(fill(DEFAULT_AWAY_MESSAGE, "Jane", "2026-03-09")).toBe(
       "Hi Jane, I am away until Monday, March 9 and will answer when I am back. This is an automatic reply.",

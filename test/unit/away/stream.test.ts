@@ -1,0 +1,288 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
+import type { AwayRules } from "../../../preload/contract/away.ts";
+import type { ProviderText } from "../../../main/core/ports/gateway.ts";
+import { AMIR, createFakeProvider, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
+import { type CoreUnderTest, createComputer, createCore, startCore } from "../../harness/start-core.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** All answers begin so, and nothing else does. */
+const MARK = "Away:";
+
+/** What may happen to somebody who is away, one after another. */
+type Step =
+  | {
+      readonly kind: "inbound";
+      readonly from: string;
+      readonly body: string;
+      readonly age: number;
+      readonly isTold: boolean;
+    }
+  | { readonly kind: "group" | "own"; readonly from: string }
+  | { readonly kind: "time" | "sleep"; readonly ms: number }
+  | { readonly kind: "switch"; readonly hours: number | null }
+  | { readonly kind: "off" | "restart" | "kill-and-restart" };
+
+const COLLEAGUE = "+16505550133";
+const NEVER_ANSWERED = ["72345", "+18005551234", "bob@example.com", OWN, "+16505550109"];
+
+const body = fc.oneof(
+  { weight: 6, arbitrary: fc.nat({ max: 9_999 }).map((count) => `Can we talk about number ${count}`) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "Are you there?",
+      "Please call me about the house as soon as you can",
+      "I am out of office and will reply when I am back",
+      "Your verification code is 123456",
+      "STOP",
+      "START",
+      "HELP",
+    ),
+  },
+);
+
+const somebody = fc.constantFrom(JANE, AMIR, STRANGER, COLLEAGUE, ...NEVER_ANSWERED);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant("inbound" as const),
+      from: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(JANE, AMIR, STRANGER) }, somebody),
+      body,
+      age: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.constantFrom(10 * SECOND, HOUR, 13 * HOUR)),
+      isTold: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("group" as const), from: fc.constantFrom(JANE, AMIR) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("own" as const), from: fc.constantFrom(JANE, AMIR, STRANGER) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("time" as const),
+      ms: fc.constantFrom(SECOND, 3 * SECOND, 6 * SECOND, 20 * SECOND, MINUTE, HOUR, DAY),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sleep" as const), ms: fc.constantFrom(MINUTE, HOUR, DAY) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("switch" as const), hours: fc.constantFrom(null, null, 1, 30) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom("off" as const, "restart" as const, "kill-and-restart" as const) }),
+  },
+);
+
+const rules: fc.Arbitrary<AwayRules> = fc
+  .record({
+    who: fc.constantFrom("contacts" as const, "everyone" as const, "labelled" as const),
+    againAfterHours: fc.constantFrom(null, null, 1),
+    perMinute: fc.constantFrom(1, 2, 10),
+    perDay: fc.constantFrom(1, 3, 200),
+  })
+  .map((chosen) => ({
+    ...USUAL_RULES,
+    ...chosen,
+    message: `${MARK} I am not here until {returnDate}`,
+    labels: ["VIP"],
+  }));
+
+const perform = async (core: CoreUnderTest, done: Step): Promise<CoreUnderTest> => {
+  const { provider, clock, app, computer } = core;
+  switch (done.kind) {
+    case "inbound":
+      provider.textFrom(done.from, done.body, { at: clock.now() - done.age, isTold: done.isTold });
+      return core;
+    case "group":
+      provider.textFrom(done.from, "Shall we all meet?", { others: [JANE, AMIR] });
+      return core;
+    case "own":
+      provider.textFromElsewhere(done.from, "I answer this myself");
+      return core;
+    case "time":
+      await clock.turn(done.ms);
+      return core;
+    case "sleep":
+      clock.sleep(done.ms);
+      app.wake();
+      await clock.turn(0);
+      return core;
+    case "switch":
+      await core.get(
+        "away/switch",
+        done.hours === null ? { kind: "until-off" } : { kind: "until", at: clock.now() + done.hours * HOUR },
+      );
+      return core;
+    case "off":
+      await core.get("away/switch", { kind: "off" });
+      return core;
+    case "restart":
+    case "kill-and-restart": {
+      await app.quit();
+      // What a run that was killed has left: what it was told, and nothing decided on it.
+      if (done.kind === "kill-and-restart") provider.textFrom(JANE, "While you were gone", { isTold: false });
+      const next = createCore(computer);
+      await next.app.start();
+      await clock.turn(0);
+      return next;
+    }
+  }
+};
+
+/** The answers that Away says it gave: to whom, in which absence, when, to what. */
+const claimsIn = async (core: CoreUnderTest) => {
+  const absences = await core.get("away/absences", undefined);
+  const reports = [];
+  for (const { since } of absences) reports.push(await core.get("away/report", { since }));
+  return reports.flatMap((report) =>
+    (report?.entries ?? []).flatMap(({ from, at, heard, outcome }) =>
+      outcome.kind === "answered"
+        ? [{ since: report?.absence.since ?? 0, to: from.address, at: outcome.at, written: at, heard }]
+        : [],
+    ),
+  );
+};
+type Claim = Awaited<ReturnType<typeof claimsIn>>[number];
+
+const isAnswer = (text: ProviderText): boolean => text.direction === "outbound" && text.body.startsWith(MARK);
+
+/** The most in any time of that length. */
+const mostWithin = (ms: number, moments: readonly number[]): number =>
+  Math.max(0, ...moments.map((end) => moments.filter((at) => at <= end && at > end - ms).length));
+
+const lastKeyword = (held: readonly ProviderText[], from: string, before: number): string | undefined =>
+  held.findLast(
+    (text) => text.direction === "inbound" && text.from === from && text.at < before && /^ST(OP|ART)$/.test(text.body),
+  )?.body;
+
+/** What must never be; empty if it was not. */
+const wrongs = (claims: readonly Claim[], held: readonly ProviderText[], by: AwayRules): readonly string[] => {
+  const again = by.againAfterHours === null ? Number.POSITIVE_INFINITY : by.againAfterHours * HOUR;
+  const moments = claims.map(({ at }) => at);
+  const inTime = held.toSorted((one, two) => one.at - two.at);
+  return [
+    ...claims.flatMap((claim, index) => {
+      const others = claims.filter((other, place) => place !== index && other.since === claim.since);
+      const ownBetween = held.some(
+        (text) =>
+          text.direction === "outbound" &&
+          !isAnswer(text) &&
+          text.others.join() === claim.to &&
+          text.at > claim.written &&
+          text.at < claim.at,
+      );
+      return [
+        others.some(({ to, at }) => to === claim.to && Math.abs(at - claim.at) < again) ? "answered twice" : null,
+        claim.written < claim.since - 5 * SECOND ? "from before the absence" : null,
+        claim.at - claim.written > by.staleHours * HOUR ? "too old" : null,
+        ownBetween ? "answered by the person already" : null,
+        lastKeyword(inTime, claim.to, claim.at) === "STOP" ? "had said STOP" : null,
+        /verification|office|^(START|STOP|HELP)$/.test(claim.heard) ? "automatic, or a keyword" : null,
+        NEVER_ANSWERED.includes(claim.to) ? "never to be answered" : null,
+        claim.to === AMIR ? "the person said never" : null,
+        by.who === "labelled" && claim.to !== JANE ? "not labelled" : null,
+        by.who === "contacts" && claim.to === STRANGER ? "a stranger" : null,
+        by.who !== "everyone" && claim.to === COLLEAGUE ? "a colleague" : null,
+      ].flatMap((wrong) => (wrong === null ? [] : [`${wrong}: ${claim.to} at ${claim.at}`]));
+    }),
+    ...(mostWithin(MINUTE, moments) > by.perMinute ? ["too many in a minute"] : []),
+    ...(mostWithin(DAY, moments) > by.perDay ? ["too many in a day"] : []),
+    ...(held.some((text) => isAnswer(text) && text.others.length !== 1) ? ["a group was answered"] : []),
+  ];
+};
+
+it("whatever comes and happens, Away answers nobody twice, nobody it must not, and never too many", async () => {
+  let given = 0;
+  await fc.assert(
+    fc.asyncProperty(rules, fc.array(step, { minLength: 5, maxLength: 30 }), async (by, steps) => {
+      let core = await startCore();
+      await core.get("away/set-rules", by);
+      await core.get("away/set-person", { address: AMIR, answer: "never", labels: ["VIP"] });
+      await core.get("away/set-person", { address: JANE, answer: null, labels: ["VIP"] });
+      await core.get("away/switch", { kind: "until-off" });
+      for (const each of steps) core = await perform(core, each);
+      // Texts that nothing told of are found within ten minutes, and of a full minute some wait for the next.
+      await core.clock.turn(40 * MINUTE);
+      const claims = await claimsIn(core);
+      const waiting = (await core.get("away/report", { since: null }))?.entries.filter(
+        ({ outcome }) => outcome.kind === "waiting",
+      );
+      const sent = core.provider.held().filter(isAnswer);
+      given += claims.length;
+      await core.app.quit();
+      expect(waiting).toEqual([]);
+      expect(wrongs(claims, core.provider.held(), by)).toEqual([]);
+      expect(sent.map(({ others }) => others.join()).toSorted()).toEqual(claims.map(({ to }) => to).toSorted());
+    }),
+    { numRuns: 60 },
+  );
+  // Else nothing would be shown.
+  expect(given).toBeGreaterThan(15);
+}, 300_000);
+
+it("two Terns that answer each other stop after one answer each, whatever they say", async () => {
+  const message = fc
+    .oneof(
+      fc.constantFrom("Gone fishing", "Hi {firstName}, call me?", "Hello", "What can I do for you, {firstName}?"),
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }),
+    )
+    .filter((words) => words.trim() !== "");
+  const setting = fc.record({
+    message,
+    againAfterHours: fc.constantFrom(null, 1),
+    who: fc.constantFrom("contacts" as const, "everyone" as const),
+    delayMs: fc.constantFrom(0, SECOND, 10 * SECOND, 50 * MINUTE, 2 * HOUR),
+  });
+  let exchanged = 0;
+  await fc.assert(
+    fc.asyncProperty(setting, setting, fc.boolean(), async (one, two, isBegunByBoth) => {
+      const computer = createComputer();
+      const [here, there] = [
+        await startCore(computer),
+        await startCore({ ...createComputer(), clock: computer.clock, provider: createFakeProvider(computer.clock) }),
+      ];
+      // Each knows the other as Jane.
+      const sides = [
+        { core: here, other: there, ...one, heard: 0 },
+        { core: there, other: here, ...two, heard: 0 },
+      ];
+      for (const { core, message: words, againAfterHours, who } of sides) {
+        await core.get("away/set-rules", { ...USUAL_RULES, message: words, againAfterHours, who });
+        await core.get("away/switch", { kind: "until-off" });
+      }
+      await computer.clock.turn(10 * SECOND);
+      for (const { core, other } of isBegunByBoth ? sides : sides.slice(0, 1)) {
+        core.provider.textFromElsewhere(JANE, "Can we talk about the portfolio?");
+        other.provider.textFrom(JANE, "Can we talk about the portfolio?");
+      }
+      for (let round = 0; round < 8; round += 1) {
+        await computer.clock.turn(10 * SECOND);
+        for (const side of sides) {
+          const fresh = side.core.provider.sent.slice(side.heard);
+          side.heard = side.core.provider.sent.length;
+          if (fresh.length > 0) await computer.clock.turn(side.delayMs);
+          for (const { body: words } of fresh) side.other.provider.textFrom(JANE, words);
+        }
+      }
+      await here.app.quit();
+      await there.app.quit();
+      const answers = sides.map(({ core }) => core.provider.sent.length);
+      exchanged += answers.reduce((sum, count) => sum + count, 0);
+      // Where a text is on its way for longer than nobody is answered again, each hears the other once before it knows.
+      const isSlow =
+        sides.some(({ delayMs }) => delayMs >= HOUR) && sides.some((side) => side.againAfterHours !== null);
+      expect(Math.max(...answers)).toBeLessThanOrEqual(isSlow ? 2 : 1);
+    }),
+    { numRuns: 25 },
+  );
+  expect(exchanged).toBeGreaterThan(25);
+}, 300_000);
