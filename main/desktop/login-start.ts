@@ -23,7 +23,7 @@ const entry = (program: string): string =>
 /** Electron knows no login items on Linux: there it is an entry of the desktop's autostart folder. */
 export const linuxLoginStart = (environment: NodeJS.ProcessEnv, program: string): LoginStart => {
   // Empty or relative, it is as if it were not set: https://specifications.freedesktop.org/basedir-spec/latest/
-  const [chosen, usual] = [environment["XDG_CONFIG_HOME"] ?? "", join(homedir(), ".config")];
+  const [chosen, usual] = [environment["XDG_CONFIG_HOME"] ?? "", join(environment["HOME"] ?? homedir(), ".config")];
   const config = isAbsolute(chosen) ? chosen : usual;
   const file = join(config, "autostart", "tern.desktop");
   return {

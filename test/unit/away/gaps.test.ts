@@ -157,9 +157,11 @@ describe("a time in which Away could not answer", () => {
     first.stop();
     await clock.turn(60 * MINUTE);
     world.isAway = false;
+    run().check();
+    await clock.turn(500 * MINUTE);
     const second = run();
     second.check();
-    await clock.turn(1_000 * MINUTE);
+    await clock.turn(500 * MINUTE);
     world.isAway = true;
     second.check();
     second.stop();
