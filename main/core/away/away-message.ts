@@ -27,10 +27,13 @@ export const isLocalDate = (text: string): text is LocalDate => {
  */
 export const fillAwayMessage = (message: string, values: AwayValues): string => {
   const filled = fill(message, values);
-  if (filled !== "") return filled;
+  if (filled === message.trim() || SAYS_SOMETHING.test(filled)) return filled;
   const bare = message.replace(/\s*\{\w+\}/g, "").trim();
-  return /\p{L}/u.test(bare) ? bare : fill(DEFAULT_AWAY_MESSAGE, values);
+  return SAYS_SOMETHING.test(bare) ? bare : fill(DEFAULT_AWAY_MESSAGE, values);
 };
+
+/** A letter or a picture. */
+const SAYS_SOMETHING = /[\p{L}\p{Extended_Pictographic}]/u;
 
 const fill = (message: string, values: AwayValues): string => {
   const { firstName, ...others } = values;

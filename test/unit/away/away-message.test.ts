@@ -47,7 +47,8 @@ describe("an away message", () => {
 
   it.each([
     ["Back {returnDate}.", "Back."],
-    ["Hi {firstName}, back {returnDate}", "Hi, back"],
+    ["Hi {firstName}, back {returnDate}", "Hi"],
+    ["🏖️ {returnDate}", "🏖️"],
     ["Call {urgentNumber}", "Call"],
     ["{returnDate}", "Hi, I am away and will answer when I am back. This is an automatic reply."],
     ["{firstName}!", "Hi, I am away and will answer when I am back. This is an automatic reply."],

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import type { AwayRules } from "../../../preload/contract/away.ts";
+import { assertNever } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import { AMIR, createFakeProvider, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
 import { type CoreUnderTest, createComputer, createCore, startCore } from "../../harness/start-core.ts";
@@ -26,7 +27,7 @@ type Step =
   | { readonly kind: "group" | "own"; readonly from: string }
   | { readonly kind: "time" | "sleep"; readonly ms: number }
   | { readonly kind: "switch"; readonly hours: number | null }
-  | { readonly kind: "off" | "restart" | "kill-and-restart" };
+  | { readonly kind: "off" | "restart" | "text-while-closed" };
 
 const COLLEAGUE = "+16505550133";
 const NEVER_ANSWERED = ["72345", "+18005551234", "bob@example.com", OWN, "+16505550109"];
@@ -78,7 +79,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom("off" as const, "restart" as const, "kill-and-restart" as const) }),
+    arbitrary: fc.record({ kind: fc.constantFrom("off" as const, "restart" as const, "text-while-closed" as const) }),
   },
 );
 
@@ -126,10 +127,10 @@ const perform = async (core: CoreUnderTest, done: Step): Promise<CoreUnderTest> 
       await core.get("away/switch", { kind: "off" });
       return core;
     case "restart":
-    case "kill-and-restart": {
+    case "text-while-closed": {
       await app.quit();
       // What a run that was killed has left: what it was told, and nothing decided on it.
-      if (done.kind === "kill-and-restart") provider.textFrom(JANE, "While you were gone", { isTold: false });
+      if (done.kind === "text-while-closed") provider.textFrom(JANE, "While you were gone", { isTold: false });
       const next = createCore(computer);
       await next.app.start();
       await clock.turn(0);
