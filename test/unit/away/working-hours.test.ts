@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { absenceAt, type AwayPlan, nextLook, switched } from "../../../main/core/away/absence.ts";
 import { usualHours } from "../../../main/core/away/away-rules.ts";
