@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, net, Notification, powerMonitor, session } from "electron";
 import { createApp, type App } from "./app.ts";
@@ -26,6 +26,7 @@ import { watchSystemQuiet } from "./desktop/system-quiet.ts";
 import { switchesFrom } from "./desktop/switches.ts";
 import { watchTrayPresence } from "./desktop/tray-presence.ts";
 import { refusePermissions } from "./desktop/window-rules.ts";
+import { createIntentClassifier } from "./intents/classifier.ts";
 import { openVault } from "./keychain/vault.ts";
 import { createLanguageModel } from "./language-model/language-model.ts";
 import { guessLanguage } from "./languages/languages.ts";
@@ -85,6 +86,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     stores: createMessageStores({ folder: profile, randomness }),
     phoneNumbers: createPhoneNumbers(),
     zones: createTimeZones(),
+    intents: createIntentClassifier(readFileSync(join(import.meta.dirname, "intents.bin"))),
     languageOf: guessLanguage,
     languageModel: createLanguageModel(),
     suggestedServer: switches.server,

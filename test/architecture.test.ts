@@ -39,6 +39,21 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
     packages: ["wink-tokenizer", "wink-porter2-stemmer"],
   },
   {
+    folder: "main/language-model/",
+    own: ["main/language-model/", "main/core/ports", "preload/contract/"],
+    packages: ["node:", "zod"],
+  },
+  {
+    folder: "main/languages/",
+    own: ["main/languages/", "main/core/ports", "preload/contract/"],
+    packages: ["eld/"],
+  },
+  {
+    folder: "main/time-zones/",
+    own: ["main/time-zones/", "main/core/ports", "preload/contract/"],
+    packages: ["temporal-polyfill"],
+  },
+  {
     folder: "main/desktop/",
     own: ["main/desktop/", "main/core/ports", "preload/contract/"],
     packages: ["electron", "node:", "electron-store", "electron-log/", "dbus-native", "zod"],
@@ -59,6 +74,9 @@ const rows: readonly { folder: string; own: readonly string[]; packages: readonl
       "main/keychain/",
       "main/phone-numbers/",
       "main/intents/",
+      "main/language-model/",
+      "main/languages/",
+      "main/time-zones/",
       "main/bridge/",
       "preload/contract/",
     ],

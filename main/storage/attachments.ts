@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { ProviderAttachment } from "../core/ports/gateway.ts";
-import type { StoredAttachment } from "../core/ports/message-store.ts";
+import type { StoredAttachment } from "../core/ports/stored.ts";
 import type { Randomness } from "../core/ports/system.ts";
 import type { AttachmentId, OutgoingAttachment, TextId } from "../../preload/contract/model.ts";
 

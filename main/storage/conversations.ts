@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { AppError } from "../core/ports/app-error.ts";
-import type { StoredConversation } from "../core/ports/message-store.ts";
+import type { StoredConversation } from "../core/ports/stored.ts";
 import type { Randomness } from "../core/ports/system.ts";
 import type { ConversationId, EpochMs } from "../../preload/contract/model.ts";
 

@@ -1,6 +1,7 @@
 import { AppError } from "../core/ports/app-error.ts";
 import type { ProviderId, ProviderText } from "../core/ports/gateway.ts";
-import type { Saved, StoredText } from "../core/ports/message-store.ts";
+import type { Saved } from "../core/ports/message-store.ts";
+import type { StoredText } from "../core/ports/stored.ts";
 import type { Randomness } from "../core/ports/system.ts";
 import type { ConversationId, TextId } from "../../preload/contract/model.ts";
 

@@ -1,6 +1,7 @@
 import { AppError } from "../core/ports/app-error.ts";
 import type { OutgoingText } from "../core/ports/gateway.ts";
-import type { NewOutgoing, QueuedText, StoredText } from "../core/ports/message-store.ts";
+import type { NewOutgoing, QueuedText } from "../core/ports/message-store.ts";
+import type { StoredText } from "../core/ports/stored.ts";
 import type { ConversationId, DeliveryFailure, DeliveryStatus, EpochMs, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";

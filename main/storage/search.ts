@@ -1,8 +1,9 @@
 import { z } from "zod";
 
-import type { StoredText } from "../core/ports/message-store.ts";
+import type { StoredText } from "../core/ports/stored.ts";
 import type { EpochMs } from "../../preload/contract/model.ts";
 
+import { LATEST, momentOf } from "./indexed-moment.ts";
 import type { Database } from "./sqlite.ts";
 import { rowReader } from "./rows.ts";
 import type { Texts } from "./texts.ts";
@@ -11,12 +12,6 @@ const hitRow = rowReader(z.object({ seq: z.number(), at: z.number() }));
 
 /** More words than this make no difference: nobody types them, and each costs time. */
 const MOST_WORDS = 16;
-
-/** The latest moment the index can tell apart, in the year 2248; see migration 0003. */
-const LATEST = 2 ** 43 - 1;
-
-/** A moment as the index knows it: whatever was asked for, a whole number that fits. */
-export const momentOf = (at: EpochMs): number => Math.max(0, Math.min(LATEST, Math.ceil(at)));
 
 /**
  * What was typed as a query of SQLite's full-text index: each word in quotes, so that none is an operator, and taken as

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-import type { StoredText } from "../core/ports/message-store.ts";
+import type { StoredText } from "../core/ports/stored.ts";
 import type { ConversationId, EpochMs, TextId } from "../../preload/contract/model.ts";
 
 import type { Attachments } from "./attachments.ts";
 import type { Database } from "./sqlite.ts";
-import { momentOf } from "./search.ts";
+import { momentOf } from "./indexed-moment.ts";
 import { conversationIdColumn, failureJson, flagColumn, jsonColumn, rowReader, textIdColumn } from "./rows.ts";
 
 /** A row of `texts` as it is in the file. */

@@ -1,4 +1,5 @@
-import type { MessageStore, StoredText } from "../../main/core/ports/message-store.ts";
+import type { MessageStore } from "../../main/core/ports/message-store.ts";
+import type { StoredText } from "../../main/core/ports/stored.ts";
 import type { TextId } from "../../preload/contract/model.ts";
 
 /** All that Tern's database holds of texts, as read through its port. */

@@ -67,7 +67,7 @@ export const createFakeAway = ({
     const language = heard !== null && /[¿ñ]|\bhola\b/iu.test(heard) ? "es" : "en";
     const { body, from } = awayWords(
       rules,
-      { firstName, labels, language, intent: intent === null ? null : { intent, confidence: 0.9 } },
+      { firstName, labels, language, intent: intent === null ? null : { intent, confidence: 0.9, isSure: true } },
       {
         absence: { until },
         timeZone: state().hours.timeZone,

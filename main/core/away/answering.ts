@@ -6,7 +6,8 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeReadings } from "../outbox/settling.ts";
 import type { Written } from "../outbox/write-text.ts";
 import { AppError, codeAndAbout, isAppError } from "../ports/app-error.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 
 /** Answers texts for the person who is away, each once at most. */

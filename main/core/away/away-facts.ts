@@ -1,6 +1,6 @@
 import type { Absence, AwayRules } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import type { StoredConversation, StoredText } from "../ports/message-store.ts";
+import type { StoredConversation, StoredText } from "../ports/stored.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import { hasOptedOut } from "./automatic-texts.ts";
 import { type AwayFacts, REPEATED_WITHIN_MS } from "./decide-away.ts";

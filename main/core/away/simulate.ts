@@ -1,6 +1,7 @@
 import type { AwayEntry, AwayRules } from "../../../preload/contract/away.ts";
 import type { ConversationId, EpochMs } from "../../../preload/contract/model.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import { awayFacts, type AwayPeople } from "./away-facts.ts";
 import { decideAway } from "./decide-away.ts";
 

@@ -7,7 +7,8 @@ import type {
   ThreadPage,
 } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
-import type { MessageStore, StoredConversation, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredConversation, StoredText } from "../ports/stored.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import { firstLineOf } from "../what-it-carries.ts";
 

@@ -1,6 +1,7 @@
 import type { ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
 import type { Changes, ProviderId, ProviderText } from "../ports/gateway.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { SyncKind } from "./news-after.ts";
 
 /** Where texts come in, by whatever path, and each is new exactly once. */

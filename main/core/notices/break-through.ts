@@ -1,5 +1,6 @@
 import type { Contacts } from "../contacts/contacts.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { IntentReader } from "../intents/read-intent.ts";
 
 /** How many texts are looked at for one of the person's own. */

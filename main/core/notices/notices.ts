@@ -1,6 +1,7 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import type { Notice, Notifier, ShowOutcome } from "../ports/desktop.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { InBackground } from "../in-background.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 import type { ConversationViews } from "../conversations/conversation-views.ts";

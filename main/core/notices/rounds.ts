@@ -1,5 +1,6 @@
 import type { ConversationId } from "../../../preload/contract/model.ts";
-import type { News, StoredText } from "../ports/message-store.ts";
+import type { News } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { LeftOver, Notices } from "./notices.ts";
 
 /** While it is quiet, nothing is told but what breaks through. */

@@ -1,6 +1,7 @@
 import type { ConversationId, TextId } from "../../../preload/contract/model.ts";
 import { isAppError } from "../ports/app-error.ts";
-import type { MessageStore, StoredText } from "../ports/message-store.ts";
+import type { MessageStore } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import type { InBackground } from "../in-background.ts";
 import { AT_A_STRETCH, createGather } from "./gather-news.ts";

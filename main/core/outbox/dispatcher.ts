@@ -6,7 +6,8 @@ import type {
   TextId,
 } from "../../../preload/contract/model.ts";
 import type { Gateway } from "../ports/gateway.ts";
-import type { MessageStore, QueuedText, StoredText } from "../ports/message-store.ts";
+import type { MessageStore, QueuedText } from "../ports/message-store.ts";
+import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 import { codeAndAbout, failureFrom, isAppError } from "../ports/app-error.ts";
 import type { InBackground } from "../in-background.ts";

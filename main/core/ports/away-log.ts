@@ -1,7 +1,7 @@
 import type { Absence, AwayEntry, AwayGap, AwayPerson, AwaySkip } from "../../../preload/contract/away.ts";
 import type { Intent } from "../../../preload/contract/intents.ts";
 import type { AwayWordsFrom, EpochMs, TextId } from "../../../preload/contract/model.ts";
-import type { StoredText } from "./message-store.ts";
+import type { StoredText } from "./stored.ts";
 
 /** An entry of the log as it is kept. */
 export type StoredAwayEntry = Omit<AwayEntry, "from" | "heard"> & {

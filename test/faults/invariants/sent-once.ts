@@ -1,4 +1,4 @@
-import type { StoredText } from "../../../main/core/ports/message-store.ts";
+import type { StoredText } from "../../../main/core/ports/stored.ts";
 import type { Act } from "../act.ts";
 import type { Evidence, Invariant } from "../evidence.ts";
 

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from "../../../preload/contract/model.ts";
 import type { HeldMessage } from "../../ringcentral/control-client.ts";
-import type { StoredText } from "../../../main/core/ports/message-store.ts";
+import type { StoredText } from "../../../main/core/ports/stored.ts";
 import type { Evidence, Invariant } from "../evidence.ts";
 import type { Ledger } from "../ledger.ts";
 import type { StoreContents } from "../store-contents.ts";

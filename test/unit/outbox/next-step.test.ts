@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { afterFailure } from "../../../main/core/outbox/after-failure.ts";
 import { holdsUpLater, nextStep, type StepFacts } from "../../../main/core/outbox/next-step.ts";
-import type { StoredText } from "../../../main/core/ports/message-store.ts";
+import type { StoredText } from "../../../main/core/ports/stored.ts";
 import type { DeliveryStatus } from "../../../preload/contract/model.ts";
 import { FAILURE_CODES } from "../../../preload/contract/result.ts";
 import { conversationId, textId } from "../../harness/ids.ts";

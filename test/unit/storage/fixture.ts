@@ -5,7 +5,8 @@ import { expect, onTestFinished } from "vitest";
 
 import type { AwayClaim } from "../../../main/core/ports/away-log.ts";
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
-import type { MessageStore, NewOutgoing, StoredText } from "../../../main/core/ports/message-store.ts";
+import type { MessageStore, NewOutgoing } from "../../../main/core/ports/message-store.ts";
+import type { StoredText } from "../../../main/core/ports/stored.ts";
 import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { connect, type Database } from "../../../main/storage/sqlite.ts";
 import type { ConversationId, EpochMs, TextId } from "../../../preload/contract/model.ts";
