@@ -5,7 +5,7 @@ import type { EpochMs } from "../../preload/contract/model.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Database } from "./sqlite.ts";
 import { rowReader } from "./rows.ts";
-import { momentOf } from "./search.ts";
+import { momentOf } from "./indexed-moment.ts";
 
 /** Free pages of 4 KiB that a file may hold for texts to come; of what is more, some go back to the disk each time. */
 const FREE_PAGES = 1_000;
