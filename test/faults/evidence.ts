@@ -1,4 +1,4 @@
-import type { MessageStore } from "../../main/core/ports/message-store.ts";
+import type { StoredAwayEntry } from "../../main/core/ports/away-log.ts";
 import type { ConversationId } from "../../preload/contract/model.ts";
 import type { HeldMessage } from "../ringcentral/control-client.ts";
 import type { Violation } from "../ringcentral/violations.ts";
@@ -27,8 +27,8 @@ export type Evidence = {
   readonly store: StoreContents;
   /** In the same database: the drafts of the conversations in which the ledger has one. */
   readonly drafts: ReadonlyMap<ConversationId, string>;
-  /** There too: whom Away answered, in all absences. */
-  readonly awayLog: ReturnType<MessageStore["awayAnswers"]>;
+  /** There too: what Away did about which text, in all absences. */
+  readonly awayLog: readonly StoredAwayEntry[];
   readonly notices: readonly NoticeLine[];
   readonly observed: readonly Observed[];
   /** The runs of Tern, first to last. */

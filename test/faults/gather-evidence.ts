@@ -7,7 +7,6 @@ import type { Act } from "./act.ts";
 import { createSettingsFile } from "./child/kept-files.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OpenStage } from "./open-stage.ts";
-import type { Observed } from "./child/observer.ts";
 import type { Places } from "./places.ts";
 import { contentsOf } from "./store-contents.ts";
 
@@ -24,11 +23,12 @@ const readFromOutside = <Read>(places: Places, read: (store: MessageStore) => Re
   }
 };
 
-/** Everything that Away has claimed to answer, in all absences. */
-const awayLogOf = (store: MessageStore, observed: readonly Observed[]): Evidence["awayLog"] => {
-  const absences = new Set(observed.flatMap((sight) => (sight.kind === "claiming" ? [sight.since] : [])));
-  return [...absences].flatMap((since) => store.awayAnswers(since));
-};
+/** More than any schedule has. */
+const ALL_ABSENCES = 10_000;
+
+/** Everything that Away has decided, in all absences. */
+const awayLogOf = (store: MessageStore): Evidence["awayLog"] =>
+  store.absences(ALL_ABSENCES).flatMap(({ since }) => store.awayEntries(since));
 
 /** What is left when Tern has quit for good. `acts`: what happened. */
 export const gatherEvidence = async (
@@ -48,7 +48,7 @@ export const gatherEvidence = async (
     ...readFromOutside(computer.places, (store) => ({
       store: contentsOf(store),
       drafts: new Map([...ledger.drafts.keys()].map((id) => [id, store.draft(id)])),
-      awayLog: awayLogOf(store, observed),
+      awayLog: awayLogOf(store),
     })),
     notices: computer.notices(),
     observed,

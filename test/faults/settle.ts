@@ -29,11 +29,12 @@ const unrest = async (stage: Stage): Promise<string | null> => {
   if (connection.kind !== "live") return `connection ${connection.kind}`;
   const contents = await tern.look();
   if (contents === null) return "no database";
-  const { texts, untoldReads, untoldNews } = contents;
+  const { texts, untoldReads, untoldNews, undecided } = contents;
   const moving = texts.find(({ status }) => ["queued", "sending", "accepted", "sent"].includes(status));
   if (moving !== undefined) return `a text is ${moving.status}`;
   if (untoldReads.length > 0) return "read marks not told";
   if (untoldNews.length > 0) return "news not told";
+  if (undecided.length > 0) return "Away has not decided on a text";
   const [difference] = textDifferences(await control.messages(), contents, ledger);
   return difference ?? (await lookAtPictures(tern, contents));
 };

@@ -15,6 +15,8 @@ export type StoreContents = {
   readonly untoldReads: readonly string[];
   /** The person is yet to be told of these. */
   readonly untoldNews: readonly TextId[];
+  /** Away is yet to answer these, or to leave them to the person. */
+  readonly undecided: readonly TextId[];
 };
 
 const EVERYTHING = 1_000_000;
@@ -33,4 +35,5 @@ export const contentsOf = (store: MessageStore): StoreContents => ({
   waiting: store.outbox().map(({ text }) => text.id),
   untoldReads: store.untoldReads(),
   untoldNews: store.news().map(({ text }) => text.id),
+  undecided: store.awaitingAway().map(({ text }) => text.id),
 });

@@ -105,7 +105,10 @@ const BREAKAGES = {
       handOver: (id) => store.discard(id),
     })),
   "answers a client again and again": (ports) =>
-    withStores(ports, () => ({ claimAway: () => true, lastAwayAnswer: () => null })),
+    withStores(ports, (store) => ({
+      claimAway: (claim) => store.claimAway({ ...claim, unlessAnsweredAfter: Number.MAX_SAFE_INTEGER }),
+      lastAwayAnswer: () => null,
+    })),
   "forgets what was begun to be written": (ports) => withStores(ports, () => ({ keepDraft: () => undefined })),
   "keeps pictures in pieces": (ports) =>
     withStores(ports, (store) => ({

@@ -1,5 +1,6 @@
 import { openSync, writeSync } from "node:fs";
 import type { LogFields } from "../../../main/core/ports/system.ts";
+import type { AwaySkip } from "../../../preload/contract/away.ts";
 import type { TextId } from "../../../preload/contract/model.ts";
 import type { SessionState } from "../../../preload/contract/state.ts";
 
@@ -12,8 +13,8 @@ export type Sight =
   | { readonly kind: "saved"; readonly id: TextId; readonly providerId: string }
   /** A text is about to go to RingCentral. */
   | { readonly kind: "handed-over"; readonly id: TextId }
-  /** Away claims to answer somebody, in the absence that began then. */
-  | { readonly kind: "claiming"; readonly since: number }
+  /** Away decides to leave a text to the person. */
+  | { readonly kind: "left-to-person"; readonly id: TextId; readonly rule: AwaySkip }
   /** The address book is kept: from now on Away knows who is a client. */
   | { readonly kind: "knows-clients" }
   /** A reading of changes has come to its end. */

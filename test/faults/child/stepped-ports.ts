@@ -52,12 +52,13 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   keepDraft: around("keepDraft", store.keepDraft),
   keepDraftFiles: around("keepDraftFiles", store.keepDraftFiles),
   awaitAway: around("awaitAway", store.awaitAway),
-  skipAway: around("skipAway", store.skipAway),
-  claimAway: around("claimAway", (claim) => {
-    observe({ kind: "claiming", since: claim.since });
-    return store.claimAway(claim);
+  skipAway: around("skipAway", (since, id, skip) => {
+    observe({ kind: "left-to-person", id, rule: skip.rule });
+    store.skipAway(since, id, skip);
   }),
+  claimAway: around("claimAway", store.claimAway),
   awayAnswered: around("awayAnswered", store.awayAnswered),
+  keepAbsence: around("keepAbsence", store.keepAbsence),
   forgetBefore: around("forgetBefore", store.forgetBefore),
   keepFact: around("keepFact", (name, value) => {
     store.keepFact(name, value);

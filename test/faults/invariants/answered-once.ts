@@ -4,8 +4,10 @@ import { idsOf, mayBeUntold } from "./told-once.ts";
 
 /** RingCentral may date a text by whole seconds. */
 const LEEWAY_MS = 1_000;
-/** Away leaves to the person what it finds a day later. */
-const NOT_TOO_OLD_MS = 23 * 60 * 60_000;
+/** Away leaves to the person what it finds half a day later. */
+const TOO_OLD_FROM_MS = 11 * 60 * 60_000;
+/** Away answers nobody who answers so soon. */
+const TOO_QUICK_MS = 3_000;
 
 /** Everything that follows from a text was done by then; null if nothing says so. */
 const handledAt = ({ observed }: Evidence, text: Inbound, ids: ReturnType<typeof idsOf>): number | null =>
@@ -19,15 +21,36 @@ const isTimeUnknown = ({ ledger, observed }: Evidence, handled: number): boolean
   return !observed.some((sight) => sight.kind === "synced" && sight.run === run && sight.at < handled);
 };
 
+/** The person, or Away in an earlier absence, sent something to this address between these moments. */
+const wasWrittenTo = ({ server }: Evidence, address: string, from: number, to: number, but: string): boolean =>
+  server.some(({ direction, subject, to: [first], creationTime }) => {
+    const at = Date.parse(String(creationTime));
+    return direction === "Outbound" && subject !== but && first?.phoneNumber === address && at >= from && at <= to;
+  });
+
+/** Away left it to the person, for a reason that holds: the person was back, had answered, or it was too late. */
+const wasRightlyLeft = (evidence: Evidence, { words, surelyUntil }: Absence, text: Inbound): boolean => {
+  const { from, at } = text;
+  const ids = idsOf(evidence, text);
+  const last = evidence.observed.findLast((sight) => sight.kind === "left-to-person" && ids.has(sight.id));
+  if (last?.kind !== "left-to-person") return false;
+  const { rule } = last;
+  if (rule === "not-away") return surelyUntil !== null && last.at >= surelyUntil;
+  if (rule === "too-old") return last.at - at >= TOO_OLD_FROM_MS;
+  if (rule === "too-quick") return wasWrittenTo(evidence, from, at - TOO_QUICK_MS - LEEWAY_MS, at + LEEWAY_MS, words);
+  return rule === "answered-elsewhere" && wasWrittenTo(evidence, from, at - LEEWAY_MS, last.at, words);
+};
+
 /** It came from a client during this absence, and Tern has dealt with it: it was to be answered, if nothing before it was. */
-const wasToBeAnswered = (evidence: Evidence, { surelyFrom, surelyUntil }: Absence, text: Inbound): boolean => {
+const wasToBeAnswered = (evidence: Evidence, absence: Absence, text: Inbound): boolean => {
+  const { surelyFrom, surelyUntil } = absence;
   if (!text.isFromKnownClient || surelyFrom === null || text.at < surelyFrom + LEEWAY_MS) return false;
   const handled = handledAt(evidence, text, idsOf(evidence, text));
   if (handled === null || (surelyUntil !== null && handled >= surelyUntil)) return false;
   const knowsClients = evidence.observed.find(({ kind }) => kind === "knows-clients")?.at ?? Number.POSITIVE_INFINITY;
   return (
     text.at > knowsClients &&
-    handled - text.at < NOT_TOO_OLD_MS &&
+    !wasRightlyLeft(evidence, absence, text) &&
     !mayBeUntold(evidence, text) &&
     !isTimeUnknown(evidence, handled) &&
     !isTimeUnknown(evidence, surelyFrom)
@@ -62,7 +85,8 @@ const complaintsAbout = (evidence: Evidence, absence: Absence): readonly string[
 
 /**
  * Each known client is answered by Away once at most in an absence, strangers, short codes and groups never; and whoever
- * wrote in an absence was answered, whatever died or slept meanwhile, unless the person read it first or it was a day old.
+ * wrote in an absence was answered, whatever died or slept meanwhile, unless the person read or answered it first, was back
+ * before, or it was half a day old.
  */
 export const answeredOnce: Invariant = (evidence) =>
   evidence.ledger.absences.flatMap((absence) =>
