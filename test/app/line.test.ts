@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_RULES } from "../../main/core/away/away-rules.ts";
 import { eventually } from "../harness/eventually.ts";
 import { createRun, createSurroundings, startApp } from "../harness/start-app.ts";
 import { startOnHandClock } from "../harness/start-on-hand-clock.ts";
@@ -262,24 +263,33 @@ describe("when the network misbehaves", () => {
 });
 
 describe("away", () => {
-  it("answers a known client once and a stranger never, and lists it", async () => {
+  it("answers a known client once and a stranger never, and says why not", async () => {
     const { app, get, textFrom, notifier, messages, state } = await start();
     await eventually(async () => expect(await get("contacts/search", { query: "alice" })).toHaveLength(1));
-    await get("away/compose", { message: "Hi {firstName}, away until {returnDate}.", returnDate: null });
-    app.perform({ kind: "switch-away", on: true });
+    await get("away/set-rules", { ...USUAL_RULES, message: "Hi {firstName}, away until {returnDate}." });
+    app.perform({ kind: "switch-away", to: "until-off" });
     await textFrom(ALICE, "Hello");
+    await eventually(async () => expect((await state()).away.answered).toBe(1));
     await textFrom(STRANGER, "Hello");
     await textFrom(ALICE, "Anybody?");
     await textFrom(BEN, "STOP");
     await eventually(() => expect(notifier.shown).toHaveLength(4));
-    await eventually(async () => expect((await state()).away.answered).toBe(1));
     await eventually(async () =>
       expect(outbound(await messages())).toMatchObject([
         { to: [{ phoneNumber: ALICE }], subject: "Hi Alice, away.", messageStatus: "Delivered" },
       ]),
     );
-    expect(await get("away/report", undefined)).toMatchObject([
-      { to: { name: "Alice Nguyen" }, body: "Hi Alice, away." },
-    ]);
+    await eventually(async () =>
+      expect((await get("away/report", { since: null }))?.entries).toMatchObject([
+        { from: { address: BEN }, heard: "STOP", outcome: { kind: "skipped", rule: "keyword" } },
+        { from: { name: "Alice Nguyen" }, heard: "Anybody?", outcome: { kind: "skipped", rule: "already-answered" } },
+        { from: { address: STRANGER }, outcome: { kind: "skipped", rule: "unknown-sender" } },
+        {
+          from: { name: "Alice Nguyen" },
+          heard: "Hello",
+          outcome: { kind: "answered", body: "Hi Alice, away.", wordsFrom: "message", status: "delivered" },
+        },
+      ]),
+    );
   });
 });
