@@ -1,6 +1,7 @@
 import { until } from "../desktop/desk-client.ts";
 import type { Desktop } from "../desktop/start.ts";
 import { giveFiles } from "../harness/give-files.ts";
+import { clickUnder } from "../harness/tray-menu.ts";
 import type { HeldMessage } from "../ringcentral/control-client.ts";
 import { signedPage, type PretendWorld } from "./pretend-world.ts";
 
@@ -67,7 +68,7 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
   await outbound("the MMS", (m) => m.attachments.some((attachment) => attachment.type === "MmsAttachment"));
   say(`Dropped ${name} on the conversation with ${carla.name}: it went out as an MMS.`);
 
-  await desk.clickTray("Away");
+  await clickUnder(desk, "Away", "Until I turn it off");
   await until("the tray to say Away", async () => (await desk.tray()).icon.includes("away"), WAIT_MS);
   await world.text(anna, "One more thing: do I need to bring my passport?");
   const isAwayReply = (message: HeldMessage): boolean =>
@@ -82,6 +83,6 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
   const replies = (await world.messages()).filter(isAwayReply).length;
   if (replies !== 1) throw new Error(`one away reply was due, ${replies} were sent`);
   say(`Away is on from the tray. ${anna.name} texted twice and got one away reply: "${reply.subject}"`);
-  await desk.clickTray("Away");
+  await clickUnder(desk, "Away", "Off");
   say("Away is off again.");
 };

@@ -1,13 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
+import { clickUnder, markedUnder, trayEntry } from "../harness/tray-menu.ts";
 import { useTern } from "../harness/use-tern.ts";
 
 const STRANGER = "+13035550199";
 
 describe("Away, switched on in the tray", () => {
-  const tern = useTern({}, async (tern) => {
-    await tern.client().clickTray("Away");
+  const downloads = mkdtempSync(join(tmpdir(), "tern-downloads-"));
+  afterAll(() => rmSync(downloads, { recursive: true, force: true }));
+  const tern = useTern({ desktop: { env: { XDG_DOWNLOAD_DIR: downloads } } }, async (tern) => {
+    await clickUnder(tern.client(), "Away", "Until I turn it off");
     await tern.untilTrayIs("away");
   });
 
@@ -16,7 +22,7 @@ describe("Away, switched on in the tray", () => {
       (await tern().client().allNotifications()).some((n) => n.body.includes(body)),
     );
 
-  it("answers a known client once, a stranger never, and lists whom it answered", async (context) => {
+  it("answers a known client once, a stranger never, and lists what it did and why", async (context) => {
     skipUnlessElectronCan("see notifications")(context);
     await tern().textFrom("Alice Nguyen", "Are you in today?");
     await until("the away reply", async () => (await tern().sent()).length > 0);
@@ -28,21 +34,86 @@ describe("Away, switched on in the tray", () => {
     const page = await tern().mainPage();
     await page.getByRole("button", { name: /^Away/ }).first().click();
     await page.getByRole("heading", { name: "Away" }).first().waitFor();
-    await page.getByRole("main").getByText("Alice Nguyen").first().waitFor();
+    await page.getByRole("button", { name: "Report" }).click();
+    const texts = page.getByRole("list", { name: "Texts" });
+    await texts.getByText("They are not in your contacts.").waitFor();
+    await texts.getByText("Away had already answered them.").waitFor();
     const sent = await tern().sent();
     const alice = tern().ringCentral.contacts.find(({ name }) => name === "Alice Nguyen")?.phoneNumber;
     expect(sent.map(({ to }) => to.map(({ phoneNumber }) => phoneNumber))).toEqual([[alice]]);
     expect(sent[0]?.subject).toContain("Hi Alice");
   });
 
-  it("shows on in the menu, and off everywhere once it is clicked again", async () => {
-    const entry = async () => (await tern().client().tray()).menu.find(({ label }) => label.startsWith("Away"));
-    expect((await entry())?.checked).toBe(true);
-    await tern()
-      .client()
-      .clickTray((await entry())?.label ?? "");
-    await until("the menu to say off", async () => (await entry())?.checked === false);
+  it("saves what it did as a table", async () => {
+    await tern().textFrom(STRANGER, "=2+3 prizes");
     const page = await tern().mainPage();
+    await page.getByRole("list", { name: "Texts" }).getByText("=2+3 prizes").waitFor();
+    await page.getByRole("button", { name: "Save as CSV" }).click();
+    await page.getByText("Saved.").waitFor();
+    const [file = ""] = (await tern().client().outside()).saved;
+    expect([file, readFileSync(file, "utf8")]).toEqual([
+      join(downloads, "away-report.csv"),
+      expect.stringContaining(`"${STRANGER}","","'=2+3 prizes"`),
+    ]);
+  });
+
+  it("keeps the computer awake while it is on, once the person has chosen so, and no longer", async () => {
+    const page = await tern().mainPage();
+    const isKeptAwake = async (): Promise<boolean> => (await tern().client().outside()).isKeptAwake;
+    expect(await isKeptAwake()).toBe(false);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByText("What Away needs").click();
+    await page.getByText("Keep this computer awake while Away is on").click();
+    await until("it kept awake", isKeptAwake);
+    await clickUnder(tern().client(), "Away", "Off");
+    await until("it let sleep", async () => !(await isKeptAwake()));
+  });
+
+  it("is marked in the menu, and off everywhere once it is switched off there", async () => {
+    const { client, untilTrayIs, mainPage } = tern();
+    await clickUnder(client(), "Away", "Until I turn it off");
+    await untilTrayIs("away");
+    expect(await markedUnder(client(), "Away")).toEqual(["Until I turn it off"]);
+    await clickUnder(client(), "Away", "Off");
+    await until("the menu to say off", async () => (await markedUnder(client(), "Away")).includes("Off"));
+    const page = await mainPage();
     await until("the switch to be off", async () => !(await page.getByRole("switch").first().isChecked()));
+  });
+});
+
+describe("the tray's menu", () => {
+  const tern = useTern();
+
+  it("switches Away on until Monday morning in two clicks, and the tray and the window say until when", async () => {
+    const { client, untilTrayIs, mainPage } = tern();
+    await clickUnder(client(), "Away", "Until Monday morning");
+    await untilTrayIs("away");
+    const { tooltip } = await client().tray();
+    const { label } = await trayEntry(client(), "Away");
+    expect([tooltip, label]).toEqual([
+      expect.stringMatching(/^Tern: away until Monday, .*9:00 AM$/u),
+      expect.stringMatching(/^Away until Monday, .*9:00 AM$/u),
+    ]);
+    const page = await mainPage();
+    await page.getByRole("button", { name: /^Away until .*9:00 AM/u }).waitFor();
+    await clickUnder(client(), "Away", "Off");
+    await untilTrayIs("live");
+    expect((await trayEntry(client(), "Away")).label).toBe("Away");
+  });
+
+  it("switches notifications off for half an hour; what came meanwhile is told when they are on again", async (context) => {
+    skipUnlessElectronCan("see notifications")(context);
+    const { client, textFrom } = tern();
+    const bodies = async () => (await client().allNotifications()).map(({ body }) => body);
+    await clickUnder(client(), "Notifications", "Off for 30 minutes");
+    await until("the menu to say quiet", () => trayEntry(client(), "Quiet until").catch(() => null));
+    await textFrom("Emeka Balogun", "While it is quiet");
+    await until("the text unread", async () => (await client().tray()).tooltip.includes("1 unread text"));
+    expect([(await client().tray()).tooltip, await bodies()]).toEqual([
+      expect.stringMatching(/^Tern: 1 unread text, notifications off until \d+:\d\d [AP]M$/u),
+      [],
+    ]);
+    await clickUnder(client(), "Quiet", "On");
+    await until("the notification", async () => (await bodies()).includes("While it is quiet"));
   });
 });

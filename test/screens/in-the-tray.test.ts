@@ -6,6 +6,7 @@ import { until } from "../desktop/desk-client.ts";
 import type { Desktop, DesktopStart } from "../desktop/start.ts";
 import { skipUnlessElectronCan, startDesktop } from "../harness/screen-desktop.ts";
 import { startTern } from "../harness/start-tern.ts";
+import { clickUnder, markedUnder } from "../harness/tray-menu.ts";
 import { skipWithoutTern } from "../harness/use-tern.ts";
 
 /** Nothing answers there: Tern stays signed out. */
@@ -52,12 +53,12 @@ describe("the tray icon", () => {
     await iconBecomes("live-light");
     await tern.textFrom("Alice Nguyen", "Hello");
     await iconBecomes("unread-light");
-    await client.clickTray("Away");
+    await clickUnder(client, "Away", "Until I turn it off");
     await iconBecomes("away-light");
     await client.theme(true);
     await iconBecomes("away-dark");
     expect(pictures.size).toBe(5);
-    expect((await client.tray()).menu.find(({ label }) => label === "Away")?.checked).toBe(true);
+    expect(await markedUnder(client, "Away")).toEqual(["Until I turn it off"]);
   });
 });
 

@@ -46,11 +46,12 @@ export const createSystem = (options: {
   const net: Pick<Net, "isOnline"> = { isOnline: options.isOnline };
   const shell: Pick<Shell, "openExternal"> = { openExternal: async (url) => void opened.push(url) };
   const blockers = new Set<number>();
+  let lastBlocker = 0;
   const powerSaveBlocker: Pick<PowerSaveBlocker, "start" | "stop" | "isStarted"> = {
     start: () => {
-      const blocker = blockers.size + 1;
-      blockers.add(blocker);
-      return blocker;
+      lastBlocker += 1;
+      blockers.add(lastBlocker);
+      return lastBlocker;
     },
     stop: (blocker) => blockers.delete(blocker),
     isStarted: (blocker) => blockers.has(blocker),

@@ -56,7 +56,7 @@ describe.runIf(process.platform !== "win32")("Tern, started as on real Electron,
     await until("no window", async () => (await client.windows()).length === 0);
     await client.clickTray("Open");
     await client.page("index.html");
-    await expect(client.clickTray("Away")).rejects.toThrow("disabled");
+    await expect(client.clickTray("Away", "Until I turn it off")).rejects.toThrow("disabled");
     await client.theme(true);
     await until("a dark icon", async () => (await client.tray()).icon.includes("signed-out-dark"));
     await client.clickTray("Quit");
