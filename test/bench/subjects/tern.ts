@@ -1,5 +1,6 @@
 import { createLimitsInMemory } from "../../harness/limits-in-memory.ts";
 import { createApp } from "../../../main/app.ts";
+import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { createClock } from "../../../main/desktop/clock.ts";
 import { createRandomness } from "../../../main/desktop/randomness.ts";
 import { createRingCentral } from "../../../main/ringcentral/provider.ts";
@@ -7,6 +8,7 @@ import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { createKeychainFolder, createSettingsFile } from "../../faults/child/kept-files.ts";
 import { makePlaces } from "../../faults/places.ts";
 import { createFakeDesktop } from "../../harness/fake-desktop.ts";
+import { AWAY_LIMITS } from "../../../preload/contract/limits.ts";
 import { moment } from "../moment.ts";
 import type { FromSubject, ToSubject } from "../subject-words.ts";
 import { localPorts } from "../../harness/local-ports.ts";
@@ -14,6 +16,7 @@ import { localPorts } from "../../harness/local-ports.ts";
 /** A process that is all of Tern but its windows, over the real SDKs and the real database. */
 const say = (message: FromSubject): void => void process.send?.(message);
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const asManyAsCanBe = { ...USUAL_RULES, perMinute: AWAY_LIMITS.perMinute.most };
 const theWindow = { windowId: 1, close: () => undefined, fit: () => undefined };
 
 const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) => {
@@ -57,6 +60,7 @@ const build = ({ folder, credentials }: Extract<ToSubject, { kind: "begin" }>) =
         say({ kind: "listed", at: moment() });
         break;
       case "new-absence":
+        await app.handlers["away/set-rules"](asManyAsCanBe, theWindow);
         await app.handlers["away/switch"]({ kind: "off" }, theWindow);
         await app.handlers["away/switch"]({ kind: "until-off" }, theWindow);
         say({ kind: "away" });
