@@ -91,6 +91,7 @@ export const createMerging = ({
     "UPDATE texts SET is_removed = 1, body = '', author_name = NULL, failure = NULL WHERE seq = ?",
   );
   const remove = database.prepare("DELETE FROM texts WHERE seq = ?");
+  const endWaiting = database.prepare("DELETE FROM away_log WHERE heard = ? AND outcome = 'waiting'");
 
   const stored = (row: TextRow): StoredText => {
     const [text] = texts.textsFrom([row]);
@@ -218,6 +219,8 @@ export const createMerging = ({
         const row = texts.rowWithProviderId(id);
         if (!row || row.is_removed) continue;
         empty.run(row.seq);
+        // Nobody answers what was deleted.
+        endWaiting.run(row.seq);
         attachments.forget(row.seq);
         touched.set(row.conversation, row.conversation_id);
       }

@@ -17,8 +17,7 @@ export const awayLogAgrees: Invariant = ({ awayLog, store, ledger }) => {
     const isHere = replies.some((reply) => reply.body === body && reply.conversationId === conversationId);
     if (body !== null && !isHere && !ledger.deletedWords.has(body))
       complaints.push(`${address} is said to be answered "${body}", and was not`);
-    if (outcome.kind === "waiting" && text !== null && !ledger.deletedWords.has(text.body))
-      complaints.push(`${address}, who wrote "${text.body}", still waits`);
+    if (outcome.kind === "waiting") complaints.push(`${address}, who wrote "${text?.body ?? ""}", still waits`);
   }
   for (const { body, conversationId, others } of replies)
     if (!awayLog.some((entry) => answerIn(entry) === body && entry.conversationId === conversationId))
