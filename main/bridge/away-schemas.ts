@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { INTENTS } from "../../preload/contract/intents.ts";
+import type { Intent } from "../../preload/contract/intents.ts";
 import { AWAY_LIMITS } from "../../preload/contract/limits.ts";
 import type { LocalDate } from "../../preload/contract/model.ts";
 
@@ -60,7 +60,7 @@ export const awayRules = z.strictObject({
       document: template,
       social: template,
       other: template,
-    } satisfies Record<(typeof INTENTS)[number], unknown>),
+    } satisfies Record<Intent, unknown>),
     urgentNumber: z.string().trim().min(1).max(40).nullable(),
     leastConfidence: z.number().min(0).max(1),
   }),

@@ -1,8 +1,7 @@
-import type { AwayEntry, AwayReport, AwayRules } from "../../../preload/contract/away.ts";
+import type { AwayEntry, AwayReport } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { StoredAwayEntry } from "../ports/away-log.ts";
 import type { MessageStore } from "../ports/message-store.ts";
-import type { StoredText } from "../ports/stored.ts";
 import type { Clock } from "../ports/system.ts";
 import type { Contacts } from "../contacts/contacts.ts";
 

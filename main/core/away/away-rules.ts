@@ -8,7 +8,6 @@ import type {
   WorkingTime,
 } from "../../../preload/contract/away.ts";
 import type { Intent } from "../../../preload/contract/intents.ts";
-import { INTENTS } from "../../../preload/contract/intents.ts";
 import { AWAY_LIMITS } from "../../../preload/contract/limits.ts";
 import { DEFAULT_AWAY_MESSAGE, isLocalDate } from "./away-message.ts";
 
@@ -108,7 +107,7 @@ const smartFrom = (value: unknown): SmartReplies => {
       document: templateOf("document"),
       social: templateOf("social"),
       other: templateOf("other"),
-    } satisfies Record<(typeof INTENTS)[number], string | null>,
+    } satisfies Record<Intent, string | null>,
     urgentNumber: kept.textOrNull("urgentNumber", smart.urgentNumber),
     leastConfidence: kept.number("leastConfidence", { least: 0, most: 1 }, smart.leastConfidence),
   };

@@ -56,7 +56,7 @@ const GUARDED_BEGINNINGS = new RegExp(
 
 const LINK = /https?:|www\.|[\w-]+\.(?:[a-z]{2,24})(?:\/|\b)|[\w.+-]+@[\w-]+|\[[^\]]*\]\(/iu;
 
-const MONEY = /[$€£¥₹%]/u;
+const MONEY = /[$€£¥₹%]/gu;
 
 /** Words in which a model speaks of itself, or hands back what it was told. */
 const OF_ITSELF = /\b(?:as an ai|language model|system prompt|instruction|i cannot (?:assist|comply)|"""|<\/?\w+>)/iu;
@@ -75,7 +75,7 @@ export const checkModelReply = (said: string, own: string, longest: number): str
   if (/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(reply))
     return null;
   if (LINK.test(reply) || OF_ITSELF.test(reply)) return null;
-  if ([...reply].some((sign) => MONEY.test(sign) && !own.includes(sign))) return null;
+  if ((reply.match(MONEY) ?? []).some((sign) => !own.includes(sign))) return null;
   const known = new Set(words(own));
   const isGuarded = (word: string): boolean =>
     /\p{N}/u.test(word) || GUARDED_WORDS.test(word) || GUARDED_BEGINNINGS.test(word);
