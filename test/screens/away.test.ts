@@ -26,8 +26,8 @@ describe("Away, switched on in the tray", () => {
     skipUnlessElectronCan("see notifications")(context);
     await tern().textFrom("Alice Nguyen", "Are you in today?");
     await until("the away reply", async () => (await tern().sent()).length > 0);
-    await tern().textFrom(STRANGER, "Win a prize");
-    await shown("Win a prize");
+    await tern().textFrom(STRANGER, "=2+3 prizes");
+    await shown("=2+3 prizes");
     await tern().textFrom("Alice Nguyen", "Hello again");
     await shown("Hello again");
 
@@ -44,16 +44,14 @@ describe("Away, switched on in the tray", () => {
     expect(sent[0]?.subject).toContain("Hi Alice");
   });
 
-  it("saves what it did as a table", async () => {
-    await tern().textFrom(STRANGER, "=2+3 prizes");
+  it("saves what it did as a table in which no text is a formula", async () => {
     const page = await tern().mainPage();
-    await page.getByRole("list", { name: "Texts" }).getByText("=2+3 prizes").waitFor();
     await page.getByRole("button", { name: "Save as CSV" }).click();
     await page.getByText("Saved.").waitFor();
     const [file = ""] = (await tern().client().outside()).saved;
     expect([file, readFileSync(file, "utf8")]).toEqual([
       join(downloads, "away-report.csv"),
-      expect.stringContaining(`"${STRANGER}","","'=2+3 prizes"`),
+      expect.stringContaining(`"'${STRANGER}","","'=2+3 prizes"`),
     ]);
   });
 
