@@ -27,7 +27,7 @@ export const ordinaryDay: Schedule = {
     { kind: "away", on: true },
     text(3, 2),
     text(3),
-    { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 45 }] } },
+    { kind: "fault", change: { answer: [{ path: "/message-sync", status: 429, retryAfter: 120 }] } },
     text(4),
     { kind: "reply", to: 1, how: "picture" },
     { kind: "begin-to-write", to: 5 },

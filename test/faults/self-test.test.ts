@@ -34,6 +34,7 @@ it.concurrent.each<[BreakageName, ...string[]]>([
   ["answers a client again and again", "each client is answered once"],
   ["claims an answer and does not write it", "each client is answered once", "the log of Away is true"],
   ["answers and does not say so", "the log of Away is true"],
+  ["forgets whom it was to answer", "each client is answered once", "the log of Away is true"],
   ["keeps pictures in pieces", "server and store agree"],
   ["forgets what was begun to be written", "what was begun to be written is kept"],
   ["writes words in a plain file", "no secret in any file"],

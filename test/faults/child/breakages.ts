@@ -122,6 +122,7 @@ const BREAKAGES = {
         return false;
       },
     })),
+  "forgets whom it was to answer": (ports) => withStores(ports, () => ({ awaitingAway: () => [] })),
   "writes words in a plain file": (ports, profile) =>
     withStores(ports, (store) => ({
       save: (text) => {
