@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packageCommand, root } from "../commands/build.ts";
@@ -8,6 +8,9 @@ import { sourceFiles } from "../harness/source-files.ts";
 /** Inside the project, so that packages are found; cleared afterwards. */
 const folder = join(root, "out", `drift-${process.pid}`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Packages without types of their own. */
+const PACKAGE_TYPES = "main/intents/wink.d.ts";
 
 const config = {
   extends: "../../tsconfig.json",
@@ -23,7 +26,7 @@ const config = {
       "stand-in-electron": ["../../test/desktop/surface.ts"],
     },
   },
-  files: ["main/index.ts"],
+  files: ["main/index.ts", PACKAGE_TYPES],
   references: [],
 };
 
@@ -38,6 +41,7 @@ const compileMain = (): readonly string[] => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text.replaceAll('from "electron"', 'from "stand-in-electron"'));
   }
+  copyFileSync(join(root, PACKAGE_TYPES), join(folder, PACKAGE_TYPES));
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   const words = [packageCommand("typescript", "tsc"), "--project", folder, "--pretty", "false"];
   const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });

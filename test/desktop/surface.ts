@@ -2,7 +2,7 @@
  * The module `electron` as far as the stand-in has it, for drift.test.ts: main is compiled against this, so that what
  * main uses and the stand-in lacks does not compile. Types only; nothing runs from here.
  */
-import type { IpcMainInvokeEvent as ElectronInvokeEvent } from "electron";
+import type { IpcMainInvokeEvent as ElectronInvokeEvent, SaveDialogOptions, SaveDialogReturnValue } from "electron";
 import type { StandInContents } from "./electron/web-contents.ts";
 import type { StandInWindow } from "./electron/browser-window.ts";
 import type { FrameApi } from "./electron/frame.ts";
@@ -21,6 +21,8 @@ export type {
 
 type Api = StandIn["electron"];
 
+export type App = Api["app"];
+export type PowerSaveBlocker = Api["powerSaveBlocker"];
 export type Session = Api["session"]["defaultSession"];
 export type WebContents = Omit<StandInContents, "session" | "mainFrame"> & {
   readonly session: Session;
@@ -51,15 +53,19 @@ export declare const ipcMain: Omit<Api["ipcMain"], "handle"> & {
     listener: (event: IpcMainInvokeEvent, ...values: unknown[]) => Promise<unknown>,
   ) => void;
 };
-export declare const app: Api["app"];
+export declare const app: App;
 export declare const Menu: Api["Menu"];
 export declare const nativeImage: Api["nativeImage"];
 export declare const protocol: Api["protocol"];
 export declare const session: Api["session"];
-export declare const powerSaveBlocker: Api["powerSaveBlocker"];
+export declare const powerSaveBlocker: PowerSaveBlocker;
 export declare const powerMonitor: Api["powerMonitor"];
 export declare const nativeTheme: Api["nativeTheme"];
 export declare const net: Api["net"];
 export declare const shell: Api["shell"];
-export declare const dialog: Api["dialog"];
+export declare const dialog: Omit<Api["dialog"], "showSaveDialog"> & {
+  readonly showSaveDialog: (
+    ...given: readonly [SaveDialogOptions] | readonly [BrowserWindow, SaveDialogOptions]
+  ) => Promise<SaveDialogReturnValue>;
+};
 export declare const screen: Api["screen"];
