@@ -9,6 +9,7 @@ import { AppError, codeAndAbout, isAppError } from "../ports/app-error.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
+import { textToAnswer } from "./text-to-answer.ts";
 
 /** Answers texts for the person who is away, each once at most. */
 export type Answering = {
@@ -49,6 +50,7 @@ export const createAnswering = ({
   absence,
   rules,
   decide,
+  isUrgent,
   compose,
   write,
   readings,
@@ -66,6 +68,7 @@ export const createAnswering = ({
   readonly rules: () => AwayRules;
   /** With all that is known at this moment. */
   readonly decide: (text: StoredText) => AwaySkip | null;
+  readonly isUrgent: (text: StoredText) => boolean;
   /** Takes as long as a language model does. */
   readonly compose: (text: StoredText) => Promise<Composed>;
   readonly write: Outbox["write"];
@@ -79,16 +82,19 @@ export const createAnswering = ({
   /** `reading`: the one that decides, once it is asked for. */
   type Wait = { readonly since: EpochMs; readonly reading: number | null; readonly cancel: () => void };
   const waits = new Map<TextId, Wait>();
+  /** Whose answer is being composed. */
+  const underWay = new Set<string>();
   let isStopped = false;
-
-  const skip = (text: StoredText, since: EpochMs, rule: AwaySkip): void => {
-    store.skipAway(since, text.id, { at: clock.now(), rule, intent: null });
-    log.info("away stayed silent", { reason: rule });
-  };
 
   const forget = (id: TextId): void => {
     waits.get(id)?.cancel();
     waits.delete(id);
+  };
+
+  const skip = (text: StoredText, since: EpochMs, rule: AwaySkip): void => {
+    forget(text.id);
+    store.skipAway(since, text.id, { at: clock.now(), rule, intent: null });
+    log.info("away stayed silent", { reason: rule });
   };
 
   const waitFor = (id: TextId, since: EpochMs, ms: number): void => {
@@ -128,11 +134,8 @@ export const createAnswering = ({
       store.awayAnswered(since, text.id, made.value.id);
       return made.value;
     });
-    if (written === null) {
-      // Another text of theirs was answered in this moment.
-      isToAnswer(text, since);
-      return;
-    }
+    // If not, another text of theirs was answered in this moment.
+    if (written === null) return;
     written.go();
     onAnswered(text.conversationId);
   };
@@ -145,20 +148,48 @@ export const createAnswering = ({
     return reason === null;
   };
 
-  const answer = async (id: TextId, since: EpochMs): Promise<void> => {
-    if (isStopped) return;
+  /** What of this client's waits and is to be answered now, oldest first. */
+  const answerable = (from: string, since: EpochMs): readonly StoredText[] =>
+    store
+      .awaitingAway()
+      .flatMap((row) =>
+        row.since === since && row.text.from === from && isToAnswer(row.text, since) ? [row.text] : [],
+      );
+
+  /** One answer for all that its author has written by now: who writes three lines has asked once. */
+  const answerOne = async ({ from }: StoredText, since: EpochMs): Promise<void> => {
+    const text = textToAnswer(answerable(from, since), isUrgent);
+    if (text === null) return;
     try {
-      const text = store.text(id);
-      if (text === null || !isToAnswer(text, since)) return;
       const composed = await compose(text);
       // A model takes its time: somebody may have answered meanwhile, or the person come back.
-      if (!isStopped && isToAnswer(text, since)) claim(text, since, composed);
+      if (isStopped || !isToAnswer(text, since)) return;
+      claim(text, since, composed);
+      // The others are answered with it: that is noted by asking.
+      answerable(from, since);
+    } catch (error) {
+      if (!isAppError(error) || error.code === "storage") throw error;
+      log.error("away reply cannot be given", codeAndAbout(error), error);
+      if (!isStopped) for (const each of answerable(from, since)) skip(each, since, "cannot-send");
+    }
+  };
+
+  const answer = async (id: TextId, since: EpochMs): Promise<void> => {
+    if (isStopped) return;
+    let from: string | null = null;
+    try {
+      const text = store.text(id);
+      if (text === null) return;
+      if (underWay.has(text.from)) return waitFor(id, since, WAIT_MS);
+      from = text.from;
+      underWay.add(from);
+      await answerOne(text, since);
     } catch (error) {
       if (!isAppError(error)) throw error;
       log.error("away reply not given yet", codeAndAbout(error), error);
-      if (isStopped) return;
-      if (error.code === "storage") waitFor(id, since, LOOK_AGAIN_MS);
-      else store.skipAway(since, id, { at: clock.now(), rule: "cannot-send", intent: null });
+      if (!isStopped) waitFor(id, since, LOOK_AGAIN_MS);
+    } finally {
+      if (from !== null) underWay.delete(from);
     }
   };
 

@@ -181,6 +181,8 @@ export const createAway = ({
     return { body, wordsFrom: from, intent: reader.intent?.intent ?? null };
   };
 
+  const isUrgent = ({ body }: StoredText): boolean => intentOf(body)?.intent === "urgent";
+
   const answering = createAnswering({
     store,
     absence: absences.current,
@@ -205,6 +207,7 @@ export const createAway = ({
         decideAway(awayFacts(text, { ...around, thread: store.thread(text.conversationId, null, LOOKED_AT) }, people))
       );
     },
+    isUrgent,
     compose: async (text) => {
       const isLate = clock.now() - text.at > LATE_AFTER_MS;
       const until = absences.current()?.until ?? null;
@@ -269,7 +272,9 @@ export const createAway = ({
       simulateAway(by, {
         store,
         people,
-        compose: (text) => wordsFor(readerOf(text, by, knownOf(text)), by, absences.current()?.until ?? null, false),
+        isUrgent,
+        compose: (text, isLate) =>
+          wordsFor(readerOf(text, by, knownOf(text)), by, absences.current()?.until ?? null, isLate),
         now: clock.now(),
         pause,
       }),

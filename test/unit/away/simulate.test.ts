@@ -89,4 +89,70 @@ describe("what would have happened", () => {
       "Jane Doe | Hello there | Hi Jane.",
     ]);
   });
+
+  it("holds the minute and the day to the times at which the texts came, and answers what waited a minute later", async () => {
+    const core = await startCore();
+    const begun = core.clock.now();
+    const others = ["+16505550301", "+16505550302", "+16505550303"];
+    for (const from of [JANE, AMIR, ...others]) {
+      core.provider.textFrom(from, "Hello there");
+      await core.clock.turn(1_000);
+    }
+    await core.clock.turn(2 * HOUR);
+    for (const from of others) {
+      core.provider.textFrom(from, "Still there?");
+      await core.clock.turn(61_000);
+    }
+    const answers = async (changes: Partial<AwayRules>) =>
+      (await core.get("away/simulate", { rules: { ...rules, who: "everyone", ...changes } }))
+        .toReversed()
+        .map(({ outcome }) => (outcome.kind === "answered" ? Math.round((outcome.at - begun) / 1_000) : outcome));
+    const skipped = (rule: string) => ({ kind: "skipped", rule });
+    expect(await answers({ perMinute: 2 })).toEqual([
+      3,
+      4,
+      65,
+      66,
+      127,
+      ...Array<unknown>(3).fill(skipped("already-answered")),
+    ]);
+    expect(await answers({ perMinute: 1, againAfterHours: 1 })).toEqual([3, 64, 125, 186, 247, 7_208, 7_269, 7_330]);
+    const full = [4, 5, 6, 7].map(() => skipped("day-full"));
+    expect(await answers({ perDay: 3 })).toEqual([
+      3,
+      4,
+      5,
+      ...full.slice(0, 2),
+      skipped("already-answered"),
+      ...full.slice(2),
+    ]);
+  });
+
+  it("answers once for what one client writes at once, to the newest of it", async () => {
+    const core = await startCore();
+    for (const body of ["Hello there", "It is about the house", "Are you in today?"]) {
+      core.provider.textFrom(JANE, body);
+      await core.clock.turn(1_000);
+    }
+    await core.clock.turn(HOUR);
+    expect(await simulate(core)).toEqual([
+      "Jane Doe | Are you in today? | Hi Jane.",
+      "Jane Doe | It is about the house | already-answered",
+      "Jane Doe | Hello there | already-answered",
+    ]);
+  });
+
+  it("says what it would have said late where many had to wait for their minute", async () => {
+    const core = await startCore();
+    const crowd = Array.from({ length: 15 }, (_, index) => `+165055503${index + 10}`);
+    for (const from of crowd) core.provider.textFrom(from, "Hello there");
+    await core.clock.turn(HOUR);
+    const answers = (await simulate(core, { who: "everyone", perMinute: 1, lateWords: "Sorry, late." })).map(
+      (line) => line.split(" | ").at(-1) ?? "",
+    );
+    expect(answers.toSorted()).toEqual([
+      ...Array<string>(10).fill("Hi."),
+      ...Array<string>(5).fill("Sorry, late. Hi."),
+    ]);
+  });
 });
