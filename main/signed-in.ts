@@ -1,6 +1,5 @@
-import type { ConversationId, EpochMs, OutgoingAttachment, SenderNumber, TextId } from "../preload/contract/model.ts";
+import type { ConversationId, EpochMs, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { AwayReport } from "../preload/contract/away.ts";
-import { ok, type Result } from "../preload/contract/result.ts";
 import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
@@ -31,6 +30,7 @@ import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
 import type { ChangeReadings } from "./core/outbox/settling.ts";
 import { createOutbox } from "./core/outbox/outbox.ts";
+import { createOwnWords } from "./core/outbox/own-words.ts";
 import type { Ports } from "./core/ports.ts";
 import type { ProviderNumber } from "./core/ports/gateway.ts";
 import type { Quiet } from "./core/quiet/quiet.ts";
@@ -125,8 +125,9 @@ export const createSignedIn = (
   const providerTime = createProviderTime({
     clock,
     onKnown: () => {
-      dispatcher.pump();
+      // First: nothing goes out for an absence that is over.
       away.timeKnown();
+      dispatcher.pump();
     },
   });
   const changeReadings: ChangeReadings = {
@@ -142,6 +143,7 @@ export const createSignedIn = (
     inBackground,
     providerNow: providerTime.now,
     readings: changeReadings,
+    awayReplyLeaves: (row) => away.beforeLeaving(row),
     onChanged: (id) => changed(id),
     onProgressed: listeners.onProgressed,
   });
@@ -172,6 +174,7 @@ export const createSignedIn = (
     },
     company: profile.company,
     write: outbox.write,
+    pump: dispatcher.pump,
     readings: changeReadings,
     intentOf,
     languageOf: ports.languageOf,
@@ -185,6 +188,10 @@ export const createSignedIn = (
     inBackground,
     pause,
     onChanged: () => listeners.onAway(away.state()),
+    onTakenBack: ({ id, conversationId }) => {
+      changed(conversationId);
+      dispatcher.letGo(id);
+    },
     onEnded: (report, byItself) => {
       if (byItself) listeners.onAwayEnded(report);
     },
@@ -341,33 +348,14 @@ export const createSignedIn = (
     throw error;
   }
 
-  /** A text in the person's own words, from wherever they wrote it. */
-  const reply = (
-    conversationId: ConversationId,
-    body: string,
-    attachments: readonly OutgoingAttachment[] = [],
-  ): Result<TextId> => {
-    const queued = outbox.send({ conversationId, body, attachments, isAwayReply: false });
-    if (queued.ok) answered(conversationId);
-    return queued;
-  };
-  /** It is on its way whatever fails now: told otherwise, the person would send it again. */
-  const answered = (conversationId: ConversationId): void =>
-    guard("read what was answered", () => reading.markRead(conversationId));
-  /** What was written in a window: it is no draft any more, which is one with its being sent. */
-  const sendWritten = (
-    conversationId: ConversationId,
-    body: string,
-    attachments: readonly OutgoingAttachment[],
-  ): Result<TextId> => {
-    const written = drafts.takeOut(conversationId, () =>
-      outbox.write({ conversationId, body, attachments, isAwayReply: false }),
-    );
-    if (!written.ok) return written;
-    written.value.go();
-    answered(conversationId);
-    return ok(written.value.id);
-  };
+  const { reply, sendWritten } = createOwnWords({
+    outbox,
+    drafts,
+    onWritten: (id) => {
+      guard("read what was answered", () => reading.markRead(id));
+      away.personWrote();
+    },
+  });
   const noticeTarget: NoticeTarget = {
     has: (id) => store.conversation(id) !== null,
     reply,

@@ -44,6 +44,8 @@ type Parts = Pick<
   | "skipAway"
   | "claimAway"
   | "awayAnswered"
+  | "withdrawAway"
+  | "rewordAway"
   | "lastAwayAnswer"
   | "countAwayAnswers"
   | "awayAnswersAfter"
@@ -86,6 +88,19 @@ export const createAwayLog = (database: Database, texts: Texts): Parts => {
   const setAnswer = database.prepare(
     `UPDATE away_log SET answer = (SELECT seq FROM texts WHERE id = ?)
      WHERE since = ? AND heard = (SELECT seq FROM texts WHERE id = ?) AND outcome = 'answered'`,
+  );
+  const withdraw = database.prepare(
+    `UPDATE away_log SET outcome = 'skipped', rule = @rule, decided_at = @at, body = NULL, words_from = NULL,
+       is_late = NULL, answer = NULL
+     WHERE answer = (SELECT seq FROM texts WHERE id = @answer) AND outcome = 'answered'`,
+  );
+  const isHere = "provider_id IS NULL AND status = 'queued'";
+  const reword = database.prepare(
+    `UPDATE away_log SET body = @body, is_late = 1
+     WHERE answer = (SELECT seq FROM texts WHERE id = @answer AND ${isHere}) AND outcome = 'answered'`,
+  );
+  const rewordText = database.prepare(
+    `UPDATE texts SET body = @body WHERE id = @answer AND ${isHere} AND body <> @body`,
   );
   const nothing = { rule: null, intent: null, body: null, wordsFrom: null, isLate: null };
 
@@ -158,6 +173,13 @@ export const createAwayLog = (database: Database, texts: Texts): Parts => {
     },
     awayAnswered: (since, heard, answer) => {
       setAnswer.run(answer, since, heard);
+    },
+    withdrawAway: (answer, { at, rule }) => {
+      withdraw.run({ answer, at, rule });
+    },
+    rewordAway: (answer, body) => {
+      reword.run({ answer, body });
+      rewordText.run({ answer, body });
     },
     lastAwayAnswer: lastAnswer,
     countAwayAnswers: (since) => countRow(countIn.get(since)).count,

@@ -96,6 +96,8 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     skipAway: (since, heard, skip) => write(() => awayLog.skipAway(since, heard, skip)),
     claimAway: (claim) => writeThrough(() => awayLog.claimAway(claim)),
     awayAnswered: (since, heard, answer) => write(() => awayLog.awayAnswered(since, heard, answer)),
+    withdrawAway: (answer, skip) => writeThrough(() => awayLog.withdrawAway(answer, skip)),
+    rewordAway: (answer, body) => writeThrough(() => awayLog.rewordAway(answer, body)),
     lastAwayAnswer: (since, address) => read(() => awayLog.lastAwayAnswer(since, address)),
     countAwayAnswers: (since) => read(() => awayLog.countAwayAnswers(since)),
     awayAnswersAfter: (at) => read(() => awayLog.awayAnswersAfter(at)),

@@ -44,6 +44,8 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
   );
   const updateWritten = database.prepare("UPDATE texts SET status = 'queued', failure = NULL, at = ? WHERE seq = ?");
 
+  const letGoOfAnswer = database.prepare("UPDATE away_log SET answer = NULL WHERE answer = ?");
+
   const failureColumn = (failure: DeliveryFailure | null): string | null =>
     failure === null ? null : JSON.stringify(failure);
 
@@ -102,6 +104,8 @@ export const createOutbox = ({ database, texts, attachments, conversations, merg
       const row = texts.row(id);
       if (!row || row.provider_id !== null) return;
       updateWritten.run(at, row.seq);
+      // It is the person's own word from now on: Away does not take it back.
+      letGoOfAnswer.run(row.seq);
       conversations.refresh(row.conversation);
     },
     /**

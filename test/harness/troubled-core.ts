@@ -42,10 +42,12 @@ const WRITES: ReadonlySet<PropertyKey> = new Set<keyof MessageStore>([
   "readsTold",
   "remove",
   "requeue",
+  "rewordAway",
   "save",
   "setStatus",
   "skipAway",
   "takeBack",
+  "withdrawAway",
 ]);
 
 /** A run of Tern on this computer, not started yet, with trouble ahead. */

@@ -33,6 +33,10 @@ const isEcho = ({ body }: StoredText, earlier: readonly StoredText[]): boolean =
 /** What did not go out is as if never written. */
 const wasSent = ({ direction, status }: StoredText): boolean => direction === "outbound" && status !== "failed";
 
+/** The person has written it here, and it has not left: this computer's clock dates it, so that its place says nothing. */
+const isOnItsWay = ({ providerId, status }: StoredText): boolean =>
+  providerId === null && (status === "queued" || status === "sending");
+
 /** Who people are to Tern. */
 export type AwayPeople = {
   readonly contacts: Pick<Contacts, "personal" | "party">;
@@ -76,7 +80,9 @@ export const awayFacts = (
     isTollFree: isTollFree(text.from),
     isOptedOut: hasOptedOut(thread.flatMap(({ direction, body }) => (direction === "inbound" ? [body] : []))),
     ownTextBefore: earlier.findLast(wasSent)?.at ?? null,
-    isAnsweredSince: later.some((other) => wasSent(other) && !other.isAwayReply),
+    isAnsweredSince:
+      later.some((other) => wasSent(other) && !other.isAwayReply) ||
+      earlier.some((other) => wasSent(other) && !other.isAwayReply && isOnItsWay(other)),
     isEcho: isEcho(text, earlier),
     isRepeated: isRepeated(text, earlier, answeredAt === null ? null : (absence?.since ?? null)),
     answeredAt,

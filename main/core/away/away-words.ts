@@ -62,9 +62,13 @@ export const framed = (
   { lateWords, hasStopLine }: Pick<AwayRules, "lateWords" | "hasStopLine">,
   { isLate }: Pick<Saying, "isLate">,
 ): string => {
-  const late = isLate && lateWords !== null ? `${lateWords.trim()} ` : "";
-  return `${late}${words}${hasStopLine ? `\n${STOP_LINE}` : ""}`;
+  const body = `${words}${hasStopLine ? `\n${STOP_LINE}` : ""}`;
+  return isLate ? withLateWords(body, lateWords) : body;
 };
+
+/** An answer that goes out late, or later than was thought. */
+export const withLateWords = (body: string, lateWords: AwayRules["lateWords"]): string =>
+  lateWords === null ? body : `${lateWords.trim()} ${body}`;
 
 const filled = (
   { words, language }: Chosen,

@@ -8,9 +8,8 @@ import type {
   AwaySwitch,
   WorkingHours,
 } from "../../../preload/contract/away.ts";
-import type { Intent } from "../../../preload/contract/intents.ts";
 import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
-import type { AwayWordsFrom, EpochMs } from "../../../preload/contract/model.ts";
+import type { EpochMs } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { Guard } from "../guard.ts";
@@ -25,14 +24,15 @@ import type { Clock, Log, Randomness, TimeZones } from "../ports/system.ts";
 import type { LanguageGuesser } from "../ports/understanding.ts";
 import { createAbsences } from "./absences.ts";
 import { createAnswering } from "./answering.ts";
-import { awayFacts, type AwayPeople } from "./away-facts.ts";
+import type { AwayPeople } from "./away-facts.ts";
 import { ABSENCES_KEPT, awayReport } from "./away-report.ts";
 import { rulesFromFact } from "./away-rules.ts";
-import { awayWords, framed, LATE_AFTER_MS, type Reader } from "./away-words.ts";
-import { decideAway } from "./decide-away.ts";
+import { createDeciding } from "./deciding.ts";
 import { createGapWatch } from "./gaps.ts";
 import type { ModelWords } from "./model-words.ts";
+import { createRecall, type Recall } from "./recall.ts";
 import { simulateAway } from "./simulate.ts";
+import { type AwayPreview, type AwayPreviewAsk, createWording } from "./wording.ts";
 
 /** Answers for the person while they are away. */
 export type Away = {
@@ -61,6 +61,10 @@ export type Away = {
   /** Considers texts that just arrived; asked about one again, it answers nobody twice. */
   readonly consider: (texts: readonly StoredText[]) => void;
   readonly changesRead: () => void;
+  /** Asked right before an away reply is handed over; see Recall. */
+  readonly beforeLeaving: Recall["beforeLeaving"];
+  /** The person has written to somebody: what waits for them is taken back. */
+  readonly personWrote: () => void;
   readonly offline: (isOffline: boolean) => void;
   /** It is known now what time it is at the provider. */
   readonly timeKnown: () => void;
@@ -68,19 +72,6 @@ export type Away = {
   readonly wake: () => void;
   readonly stop: () => void;
 };
-
-/** An answer to nobody. `until`: the end that is thought of; `heard`: null: any text. */
-export type AwayPreviewAsk = {
-  readonly rules: AwayRules;
-  readonly until: EpochMs | null;
-  readonly firstName: string | null;
-  readonly labels: readonly string[];
-  readonly heard: string | null;
-};
-export type AwayPreview = { readonly body: string; readonly wordsFrom: AwayWordsFrom; readonly intent: Intent | null };
-
-/** How far back in a conversation is looked, in texts. */
-const LOOKED_AT = 500;
 
 /** Whether these rules can be held to; see AWAY_LIMITS for what the bridge has checked. */
 const checkRules = ({ message, others, smart, lateWords }: AwayRules): Result<void> => {
@@ -96,6 +87,7 @@ export const createAway = ({
   people,
   company,
   write,
+  pump,
   readings,
   intentOf,
   languageOf,
@@ -109,12 +101,15 @@ export const createAway = ({
   inBackground,
   pause,
   onChanged,
+  onTakenBack,
   onEnded,
 }: {
   readonly store: MessageStore;
   readonly people: AwayPeople;
   readonly company: string | null;
   readonly write: Outbox["write"];
+  /** Of the dispatcher: an answer that waited may leave. */
+  readonly pump: () => void;
   readonly readings: ChangeReadings;
   readonly intentOf: IntentReader;
   readonly languageOf: LanguageGuesser;
@@ -129,6 +124,8 @@ export const createAway = ({
   readonly inBackground: InBackground;
   readonly pause: () => Promise<void>;
   readonly onChanged: () => void;
+  /** An answer that waited is gone from the store. */
+  readonly onTakenBack: (answer: StoredText) => void;
   /** An absence ended; `byItself`: nobody switched it off. */
   readonly onEnded: (report: AwayReport, byItself: boolean) => void;
 }): Away => {
@@ -146,6 +143,7 @@ export const createAway = ({
       onChanged();
     },
     onEnded: ({ since }, byItself) => {
+      takeBackUnwanted();
       const ended = report(since);
       if (ended !== null) onEnded(ended, byItself);
     },
@@ -156,71 +154,46 @@ export const createAway = ({
   const report = (since: EpochMs | null): AwayReport | null =>
     awayReport(since, { store, contacts: people.contacts, clock });
 
-  const readerOf = (
-    { body }: Pick<StoredText, "body">,
-    { others }: AwayRules,
-    known: Pick<Reader, "firstName" | "labels">,
-  ): Reader => {
-    const languages = others.flatMap(({ whom }) => (whom.kind === "language" ? [whom.language] : []));
-    return {
-      ...known,
-      language: languages.length === 0 ? null : languageOf(body, languages),
-      intent: intentOf(body),
-    };
-  };
-
-  const knownOf = ({ from }: StoredText): Pick<Reader, "firstName" | "labels"> => ({
-    firstName: people.contacts.personal(from)?.firstName ?? null,
-    labels: store.person(from).labels,
+  const wording = createWording({
+    store,
+    people,
+    company,
+    intentOf,
+    languageOf,
+    modelWords,
+    clock,
+    zones,
+    timeZone: () => absences.hours().timeZone,
+    absence: absences.current,
   });
-
-  /** The words for a reader: without what a model would make of them. */
-  const wordsFor = (reader: Reader, by: AwayRules, until: EpochMs | null, isLate: boolean): AwayPreview => {
-    const saying = { absence: { until }, timeZone: absences.hours().timeZone, company, now: clock.now(), isLate };
-    const { body, from } = awayWords(by, reader, saying, zones);
-    return { body, wordsFrom: from, intent: reader.intent?.intent ?? null };
-  };
-
   const isUrgent = ({ body }: StoredText): boolean => intentOf(body)?.intent === "urgent";
+
+  const decide = createDeciding({ store, people, absence: absences.current, rules: () => rules, clock });
+
+  const recall = createRecall({
+    store,
+    isTimeKnown: () => providerNow() !== null,
+    absence: absences.current,
+    lateWords: () => rules.lateWords,
+    decide: (text) => decide(text, true),
+    readings,
+    clock,
+    log,
+    pump,
+    onTakenBack: (answer) => {
+      onTakenBack(answer);
+      onChanged();
+    },
+  });
+  const takeBackUnwanted = (): void => guard("take back what is not wanted", recall.look);
 
   const answering = createAnswering({
     store,
     absence: absences.current,
     rules: () => rules,
-    decide: (text) => {
-      const conversation = store.conversation(text.conversationId);
-      const absence = absences.current();
-      if (conversation === null) return "not-away";
-      const around = {
-        conversation,
-        thread: [],
-        absence,
-        rules,
-        person: store.person(text.from),
-        answeredAt: absence === null ? null : store.lastAwayAnswer(absence.since, text.from),
-        answersAfter: store.awayAnswersAfter,
-        now: clock.now(),
-      };
-      // The thread is read only for who would be answered without: of a backlog that is a few.
-      return (
-        decideAway(awayFacts(text, around, people)) ??
-        decideAway(awayFacts(text, { ...around, thread: store.thread(text.conversationId, null, LOOKED_AT) }, people))
-      );
-    },
+    decide: (text) => decide(text, false),
     isUrgent,
-    compose: async (text) => {
-      const isLate = clock.now() - text.at > LATE_AFTER_MS;
-      const until = absences.current()?.until ?? null;
-      const reader = readerOf(text, rules, knownOf(text));
-      const plain = wordsFor(reader, { ...rules, hasStopLine: false }, until, false);
-      const better = rules.model.isOn ? await modelWords.wordsFor(text.body, plain.body, rules) : null;
-      return {
-        body: framed(better ?? plain.body, rules, { isLate }),
-        wordsFrom: better === null ? plain.wordsFrom : "model",
-        intent: plain.intent,
-        isLate,
-      };
-    },
+    compose: (text) => wording.compose(text, rules),
     write,
     readings,
     clock,
@@ -257,33 +230,36 @@ export const createAway = ({
       store.keepPerson(person);
       onChanged();
     },
-    preview: ({ rules: by, until, firstName, labels, heard }) =>
-      wordsFor(readerOf({ body: heard ?? "" }, by, { firstName, labels }), by, until, false),
+    preview: wording.preview,
     setModelKey: async (key) => {
       await modelWords.setKey(key);
       onChanged();
     },
-    tryModel: ({ rules: by, heard }) => {
-      const until = absences.current()?.until ?? null;
-      const reader = readerOf({ body: heard }, by, { firstName: null, labels: [] });
-      return modelWords.tryOut(heard, wordsFor(reader, { ...by, hasStopLine: false }, until, false).body, by);
-    },
+    tryModel: ({ rules: by, heard }) => modelWords.tryOut(heard, wording.basis(heard, by), by),
     simulate: (by) =>
       simulateAway(by, {
         store,
         people,
         isUrgent,
-        compose: (text, isLate) =>
-          wordsFor(readerOf(text, by, knownOf(text)), by, absences.current()?.until ?? null, isLate),
+        compose: (text, isLate) => wording.plain(text, by, isLate),
         now: clock.now(),
         pause,
       }),
     report,
     absences: () => store.absences(ABSENCES_KEPT),
     consider: answering.consider,
-    changesRead: answering.changesRead,
+    changesRead: () => {
+      answering.changesRead();
+      takeBackUnwanted();
+      recall.changesRead();
+    },
+    beforeLeaving: recall.beforeLeaving,
+    personWrote: takeBackUnwanted,
     offline: gaps.offline,
-    timeKnown: absences.check,
+    timeKnown: () => {
+      guard("look at the absence", absences.check);
+      takeBackUnwanted();
+    },
     start: () => {
       // A clock that is wrong must not end an absence: that is looked at when the time is known.
       if (providerNow() !== null) absences.check();
@@ -297,6 +273,7 @@ export const createAway = ({
     stop: () => {
       absences.stop();
       answering.stop();
+      recall.stop();
       gaps.stop();
     },
   };

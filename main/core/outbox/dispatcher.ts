@@ -61,6 +61,7 @@ export const createDispatcher = ({
   inBackground,
   readings,
   providerNow,
+  awayReplyLeaves,
   onChanged,
   onProgressed,
 }: {
@@ -73,6 +74,8 @@ export const createDispatcher = ({
   readonly readings: ChangeReadings;
   /** What time it is by the provider's clock, which dates its records; null: not known yet, and texts wait for it. */
   readonly providerNow: () => EpochMs | null;
+  /** An away reply is about to leave: `gone`: it is not in the store any more; `wait`: not before another pump. */
+  readonly awayReplyLeaves: (row: QueuedText) => "go" | "wait" | "gone";
   readonly onChanged: (id: ConversationId) => void;
   readonly onProgressed: (id: TextId, sent: number, total: number) => void;
 }): Dispatcher => {
@@ -254,7 +257,14 @@ export const createDispatcher = ({
       if (step !== "send") continue;
       const until = Math.max(heldUntil, barredUntil, waits.get(id)?.until ?? 0);
       // By a clock that somebody has set its record would not be known again, and stand beside it.
-      if (time !== null && !isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE) send(row, time);
+      const mayLeave = time !== null && !isHeldUp && !isOffline && until <= now && underWay.size < AT_ONCE;
+      const leaves = !mayLeave ? "wait" : text.isAwayReply ? awayReplyLeaves(row) : "go";
+      if (leaves === "gone") {
+        forget(id);
+        onChanged(conversationId);
+        // What waited behind it has its turn.
+        next = now;
+      } else if (leaves === "go" && time !== null) send(row, time);
       else next = Math.min(next, deadline, until > now ? until : next);
     }
     if (next < Number.POSITIVE_INFINITY) pumpAt(next);

@@ -46,6 +46,13 @@ export type AwayLog = {
   readonly claimAway: (claim: AwayClaim) => boolean;
   /** Which text is the answer that was claimed. */
   readonly awayAnswered: (since: EpochMs, heard: TextId, answer: TextId) => void;
+  /**
+   * This answer was taken back before it went out: its text counts as left to the person, and its author as not answered.
+   * Nothing happens to one that is not in the log.
+   */
+  readonly withdrawAway: (answer: TextId, skip: { readonly at: EpochMs; readonly rule: AwaySkip }) => void;
+  /** This answer, which has not gone out, says so much later something else: in the log, and in its row of the outbox. */
+  readonly rewordAway: (answer: TextId, body: string) => void;
 
   /** When Away last answered this address in this absence; null: not yet. */
   readonly lastAwayAnswer: (since: EpochMs, address: string) => EpochMs | null;

@@ -45,8 +45,8 @@ export const skipWords: Readonly<Record<AwaySkip, SkipWords>> = {
   "not-away": { title: "Away was over", words: "Away was over before it could be answered." },
   "before-away": { title: "Before Away began", words: "It was written before Away began." },
   "too-old": {
-    title: "Found too late",
-    words: "It was found so long after it was written that an answer would confuse.",
+    title: "Too late",
+    words: "An answer so long after it was written would confuse.",
   },
   group: { title: "Group", words: "Groups are never answered: everybody in them would get the reply." },
   "company-message": { title: "Company message", words: "Company messages are never answered." },

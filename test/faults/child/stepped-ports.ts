@@ -57,6 +57,12 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
     store.skipAway(since, id, skip);
   }),
   claimAway: around("claimAway", store.claimAway),
+  withdrawAway: around("withdrawAway", (answer, skip) => {
+    const heard = store.awayEntryOf(answer)?.text?.id;
+    if (heard !== undefined) observe({ kind: "left-to-person", id: heard, rule: skip.rule });
+    store.withdrawAway(answer, skip);
+  }),
+  rewordAway: around("rewordAway", store.rewordAway),
   awayAnswered: around("awayAnswered", store.awayAnswered),
   keepAbsence: around("keepAbsence", store.keepAbsence),
   forgetBefore: around("forgetBefore", store.forgetBefore),

@@ -112,6 +112,58 @@ describe("an answer of Away", () => {
     expect(store.awayEntries(SINCE)[0]?.outcome).toMatchObject({ body: "Back soon", textId: null, status: null });
   });
 
+  it("that is taken back is a text left to the person, and an author who was not answered", () => {
+    const store = temporaryStore();
+    const one = heard(store, "1");
+    claim(store, SINCE, one, { at: 1_800 });
+    const answer = enqueue(store, { isAwayReply: true });
+    store.awayAnswered(SINCE, one, answer.id);
+    store.withdrawAway(textId("another"), { at: 2_000, rule: "too-old" });
+    expect(outcomes(store)).toEqual([["Text 1", "answered"]]);
+    store.withdrawAway(answer.id, { at: 2_000, rule: "answered-elsewhere" });
+    expect([
+      outcomes(store),
+      store.awayEntryOf(answer.id),
+      store.lastAwayAnswer(SINCE, jane),
+      store.countAwayAnswers(SINCE),
+      store.awayAnswersAfter(0),
+    ]).toEqual([[["Text 1", "answered-elsewhere"]], null, null, 0, 0]);
+  });
+
+  it("says something else once it is reworded, in its thread and in the search as well, unless it has left", () => {
+    const store = temporaryStore();
+    const one = heard(store, "1");
+    claim(store, SINCE, one, { body: "Back soon" });
+    const answer = enqueue(store, { body: "Back soon", isAwayReply: true });
+    store.awayAnswered(SINCE, one, answer.id);
+    store.rewordAway(answer.id, "Sorry, late. Back soon");
+    const said = () => [
+      store.awayEntryOf(answer.id)?.outcome,
+      store.text(answer.id)?.body,
+      store.outgoing(answer.id).body,
+    ];
+    const reworded = { kind: "answered", body: "Sorry, late. Back soon", isLate: true };
+    expect([said(), store.search("sorry", null, 10).map(({ id }) => id)]).toMatchObject([
+      [reworded, reworded.body, reworded.body],
+      [answer.id],
+    ]);
+    store.handOver(answer.id, 1_950);
+    store.rewordAway(answer.id, "Something else");
+    expect(store.text(answer.id)?.body).toBe(reworded.body);
+  });
+
+  it("is not Away's any more once the person sends it again", () => {
+    const store = temporaryStore();
+    const one = heard(store, "1");
+    claim(store, SINCE, one);
+    const answer = enqueue(store, { isAwayReply: true });
+    store.awayAnswered(SINCE, one, answer.id);
+    store.setStatus(answer.id, "failed", { code: "expired" });
+    store.requeue(answer.id, 3_000);
+    store.withdrawAway(answer.id, { at: 4_000, rule: "not-away" });
+    expect([outcomes(store), store.awayEntryOf(answer.id)]).toEqual([[["Text 1", "answered"]], null]);
+  });
+
   it("is known by its text also when that became one with the provider's record of it", () => {
     const store = temporaryStore();
     const one = heard(store, "1");
