@@ -10,11 +10,16 @@ export type AwayPlan = {
   readonly hours: WorkingHours;
   /** An absence of the hours begins no sooner: when they were changed, or Away was switched. */
   readonly hoursFrom: EpochMs;
+  /** The hours were changed at that moment, in an absence of theirs that began `since` and goes on; null: never. */
+  readonly goesOn: { readonly since: EpochMs; readonly at: EpochMs } | null;
   /** The person switched an absence of the hours off: none until then. */
   readonly hereUntil: EpochMs | null;
 };
 
-const endOf = ({ byHand, hoursFrom }: AwayPlan): EpochMs => Math.max(hoursFrom, byHand?.until ?? hoursFrom);
+/** When an absence of the hours began whose time off began at `from`. */
+const begunAt = (from: EpochMs, { byHand, hoursFrom, goesOn, hereUntil }: AwayPlan): EpochMs =>
+  // No work lies between that change and now.
+  goesOn !== null && from <= goesOn.at ? goesOn.since : Math.max(from, hoursFrom, byHand?.until ?? 0, hereUntil ?? 0);
 
 /** The absence at `now`, if any. Its `since` is the same whenever it is asked for: answers are counted by it. */
 export const absenceAt = (plan: AwayPlan, now: EpochMs, zones: TimeZones): Absence | null => {
@@ -23,7 +28,7 @@ export const absenceAt = (plan: AwayPlan, now: EpochMs, zones: TimeZones): Absen
   if (!hours.isOn || (hereUntil !== null && now < hereUntil)) return null;
   const off = timeOffAt(hours, now, zones);
   if (off === null) return null;
-  return { since: Math.max(off.from ?? 0, endOf(plan)), until: off.to, because: "hours" };
+  return { since: begunAt(off.from ?? 0, plan), until: off.to, because: "hours" };
 };
 
 /** When to look again whether an absence has begun or ended; null: only the person changes it. */
@@ -40,12 +45,20 @@ export const switched = (plan: AwayPlan, ask: AwaySwitch, now: EpochMs, zones: T
   const current = absenceAt(plan, now, zones);
   if (ask.kind !== "off") {
     const since = current?.since ?? now;
-    return { ...plan, byHand: { since, until: ask.kind === "until" ? ask.at : null }, hereUntil: null };
+    return { ...plan, byHand: { since, until: ask.kind === "until" ? ask.at : null }, goesOn: null, hereUntil: null };
   }
   if (current === null) return plan;
   const off = plan.hours.isOn ? timeOffAt(plan.hours, now, zones) : null;
   // Nobody who says "I am here" in the evening wants the hours to say otherwise a moment later.
   const stays = off === null ? { hereUntil: null } : { hereUntil: off.to };
   const hours = off !== null && off.to === null ? { ...plan.hours, isOn: false } : plan.hours;
-  return { ...plan, byHand: null, hours, hoursFrom: now, ...stays };
+  return { ...plan, byHand: null, hours, hoursFrom: now, goesOn: null, ...stays };
+};
+
+/** The plan after the person changed the hours. An absence of theirs that holds by the new ones too goes on as the same. */
+export const withHours = (plan: AwayPlan, hours: WorkingHours, now: EpochMs, zones: TimeZones): AwayPlan => {
+  if (hours.isOn !== plan.hours.isOn) return { ...plan, hours, hoursFrom: now, goesOn: null, hereUntil: null };
+  const current = absenceAt(plan, now, zones);
+  if (current?.because !== "hours") return { ...plan, hours, hoursFrom: now, goesOn: null };
+  return { ...plan, hours, hoursFrom: now, goesOn: { since: current.since, at: now } };
 };

@@ -3,7 +3,7 @@ import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { Clock, Log, TimeZones } from "../ports/system.ts";
 import { momentFromFact } from "../moment-from-fact.ts";
-import { absenceAt, type AwayPlan, nextLook, switched } from "./absence.ts";
+import { absenceAt, type AwayPlan, nextLook, switched, withHours } from "./absence.ts";
 import { hoursFromFact } from "./away-rules.ts";
 import { awayPresets } from "./presets.ts";
 
@@ -32,10 +32,14 @@ const planFromFact = (fact: unknown, zones: TimeZones): AwayPlan => {
   const byHand: { readonly since?: unknown; readonly until?: unknown } =
     typeof kept.byHand === "object" && kept.byHand !== null ? kept.byHand : {};
   const since = momentFromFact(byHand.since);
+  const goesOn: { readonly since?: unknown; readonly at?: unknown } =
+    typeof kept.goesOn === "object" && kept.goesOn !== null ? kept.goesOn : {};
+  const [begun, changedAt] = [momentFromFact(goesOn.since), momentFromFact(goesOn.at)];
   return {
     byHand: since === null ? null : { since, until: momentFromFact(byHand.until) },
     hours: hoursFromFact(kept.hours, zones.isKnown, zones.here()),
     hoursFrom: momentFromFact(kept.hoursFrom) ?? 0,
+    goesOn: begun === null || changedAt === null ? null : { since: begun, at: changedAt },
     hereUntil: momentFromFact(kept.hereUntil),
   };
 };
@@ -110,7 +114,7 @@ export const createAbsences = ({
     },
     setHours: (hours) => {
       if (!zones.isKnown(hours.timeZone)) return failed("invalid-request", "no such time zone");
-      follow({ ...plan, hours, hoursFrom: clock.now(), hereUntil: null }, false);
+      follow(withHours(plan, hours, clock.now(), zones), false);
       return ok(undefined);
     },
     check,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
-import type { AwayRules } from "../../../preload/contract/away.ts";
+import type { AwayRules, WorkingHours } from "../../../preload/contract/away.ts";
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import { AMIR, createFakeProvider, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
@@ -27,6 +27,7 @@ type Step =
   | { readonly kind: "group" | "own"; readonly from: string }
   | { readonly kind: "time" | "sleep"; readonly ms: number }
   | { readonly kind: "switch"; readonly hours: number | null }
+  | { readonly kind: "hours"; readonly hours: Partial<WorkingHours> }
   | { readonly kind: "off" | "crowd" | "restart" | "text-while-closed" };
 
 const COLLEAGUE = "+16505550133";
@@ -78,6 +79,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("switch" as const), hours: fc.constantFrom(null, null, 1, 30) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("hours" as const),
+      hours: fc.constantFrom<Partial<WorkingHours>>(
+        { isOn: false },
+        { week: Array(7).fill([]) },
+        { week: Array(7).fill([{ from: "00:00", to: "24:00" }]) },
+        { week: Array(7).fill([{ from: "06:00", to: "08:30" }]) },
+        { week: Array(7).fill([{ from: "08:00", to: "08:59" }]) },
+        { week: Array(7).fill([{ from: "09:00", to: "17:00" }]), holidays: ["2026-03-02", "2026-03-03"] },
+      ),
+    }),
   },
   {
     weight: 2,
@@ -136,6 +151,14 @@ const perform = async (core: CoreUnderTest, done: Step): Promise<CoreUnderTest> 
         done.hours === null ? { kind: "until-off" } : { kind: "until", at: clock.now() + done.hours * HOUR },
       );
       return core;
+    case "hours": {
+      const { absence, hours } = core.state().away;
+      await core.get("away/set-hours", { ...hours, isOn: true, ...done.hours });
+      const { absence: next } = core.state().away;
+      // Else those who were answered before the change would be answered again.
+      if (absence !== null && next !== null) expect(next.since).toBe(absence.since);
+      return core;
+    }
     case "off":
       await core.get("away/switch", { kind: "off" });
       return core;

@@ -6,6 +6,7 @@ import { awayPresets } from "../../../main/core/away/presets.ts";
 import { nextChangeOfHours, timeOffAt } from "../../../main/core/away/working-hours.ts";
 import { createTimeZones } from "../../../main/time-zones/time-zones.ts";
 import type { WorkingHours } from "../../../preload/contract/away.ts";
+import { anyHours, moment, timeZone } from "../../harness/any-hours.ts";
 
 const HOUR = 3_600_000;
 const zones = createTimeZones();
@@ -63,32 +64,6 @@ describe("hours of work", () => {
     expect(timeOffAt(inZone("UTC", { week: Array(7).fill([]) }), 0, zones)).toEqual({ from: null, to: null });
   });
 });
-
-const timeZone = fc.constantFrom(
-  "America/New_York",
-  "Europe/London",
-  "Australia/Lord_Howe",
-  "Asia/Kathmandu",
-  "Pacific/Apia",
-  "America/Sao_Paulo",
-  "Africa/Casablanca",
-  "UTC",
-);
-const dayTime = fc.integer({ min: 0, max: 96 }).map((quarter) => {
-  const [hour, minute] = [Math.floor(quarter / 4), (quarter % 4) * 15];
-  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-});
-const day = fc.uniqueArray(dayTime, { maxLength: 6 }).map((times) => {
-  const sorted = times.toSorted();
-  return sorted.flatMap((from, index) => {
-    const to = sorted[index + 1];
-    return index % 2 === 0 && to !== undefined ? [{ from, to }] : [];
-  });
-});
-const moment = fc.integer({ min: at("2020-01-01T00:00:00Z"), max: at("2035-01-01T00:00:00Z") });
-const anyHours = fc
-  .record({ timeZone, week: fc.array(day, { minLength: 7, maxLength: 7 }), holidays: fc.constant(["2026-12-25"]) })
-  .map((hours): WorkingHours => ({ isOn: true, ...hours }));
 
 /** What the hours say, read off the clock on the wall there: another way to the same. */
 const worksByTheWall = ({ timeZone: zone, week, holidays }: WorkingHours, now: number): boolean => {
@@ -157,7 +132,7 @@ const shift = ({ timeZone: zone }: WorkingHours, now: number, hours: number): bo
 
 describe("an absence", () => {
   const start = at("2026-06-03T12:00:00Z"); // a Wednesday
-  const plan: AwayPlan = { byHand: null, hours: inZone("UTC"), hoursFrom: 0, hereUntil: null };
+  const plan: AwayPlan = { byHand: null, hours: inZone("UTC"), hoursFrom: 0, goesOn: null, hereUntil: null };
 
   it("of the person comes before the hours, and the hours go on where it ends", () => {
     const away = switched(plan, { kind: "until", at: at("2026-06-04T20:00:00Z") }, start, zones);
@@ -193,7 +168,7 @@ describe("an absence", () => {
         fc.array(fc.tuple(asks, fc.integer({ min: 1, max: 90 * HOUR })), { maxLength: 5 }),
         (hours, steps) => {
           let now = start;
-          let current: AwayPlan = { byHand: null, hours, hoursFrom: start, hereUntil: null };
+          let current: AwayPlan = { byHand: null, hours, hoursFrom: start, goesOn: null, hereUntil: null };
           for (const [kind, later] of steps) {
             const ask = kind === "until" ? { kind, at: now + later } : { kind };
             current = switched(current, ask, now, zones);
