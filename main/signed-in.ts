@@ -17,6 +17,7 @@ import { createStartConversation } from "./core/conversations/start-conversation
 import { createIntentReader } from "./core/intents/read-intent.ts";
 import { createInbox } from "./core/inbox/inbox.ts";
 import { newsAfter } from "./core/inbox/news-after.ts";
+import { createSignInMoment } from "./core/inbox/sign-in-moment.ts";
 import { createDrafts } from "./core/drafts/drafts.ts";
 import type { Guard } from "./core/guard.ts";
 import type { InBackground } from "./core/in-background.ts";
@@ -222,9 +223,7 @@ export const createSignedIn = (
     inBackground,
   });
 
-  const notedSignIn = momentFromFact(store.fact("signed-in-at"));
-  const signedInAt = notedSignIn ?? clock.now();
-  const signedInThere = (): EpochMs | null => momentFromFact(store.fact("signed-in-there"));
+  const signIn = createSignInMoment({ store, clock, providerNow: providerTime.now });
   const inbox = createInbox({
     store,
     pause,
@@ -235,8 +234,8 @@ export const createSignedIn = (
         kind,
         answeredAt: at,
         syncedAt: marks.syncedAt(),
-        signedInAt,
-        signedInThere: signedInThere(),
+        signedInAt: signIn.here(),
+        signedInThere: signIn.there(),
         knownUntil: momentFromFact(store.fact("known-until")),
         now: clock.now(),
       }),
@@ -304,12 +303,6 @@ export const createSignedIn = (
     },
   });
 
-  const noteSignIn = (): void =>
-    store.atomically(() => {
-      store.keepFact("signed-in-at", signedInAt);
-      store.keepFact("signed-in-there", providerTime.now());
-    });
-
   const start = (known: readonly ProviderNumber[] | null): void => {
     if (known !== null) numbers.refresh(known);
     inBackground("refresh sender numbers", freshNumbers.ask());
@@ -321,7 +314,7 @@ export const createSignedIn = (
     contacts.start();
     gateway.onAnswered(providerTime.heard);
     dispatcher.pump();
-    if (notedSignIn === null) guard("note the sign-in", () => noteSignIn());
+    guard("note the sign-in", signIn.keep);
     telling.start();
     reading.retry();
     connection.start();
