@@ -134,6 +134,7 @@ export const createApp = (ports: AppPorts): App => {
     createSignedIn: (opened) =>
       createSignedIn({ ...ports, clock }, opened, openConversations, quiet, inBackground, guard, {
         onConnection: (connection) => state.change({ connection }),
+        onSessionTerm: (sessionTerm) => state.change({ sessionTerm }),
         onConversationsChanged: (ids) => {
           for (const conversationId of ids) desktop.broadcast("conversation/changed", { conversationId });
           tray.draw();
@@ -219,6 +220,7 @@ export const createApp = (ports: AppPorts): App => {
 };
 
 const SIGNED_OUT = {
+  sessionTerm: null,
   connection: { kind: "idle" },
   senderNumbers: [],
   chosenNumber: null,

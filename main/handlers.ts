@@ -58,6 +58,7 @@ export const createHandlers = ({
 
     "account/sign-in": (credentials) => account.signIn(credentials),
     "account/sign-out": () => account.signOut(),
+    "account/campaigns": signedIn(async ({ campaigns }) => ok(await campaigns.read())),
     "account/resume": async () => {
       await account.resume();
       return done;

@@ -1,6 +1,6 @@
 import type { ConversationId, EpochMs, SenderNumber, TextId } from "../preload/contract/model.ts";
 import type { AwayReport } from "../preload/contract/away.ts";
-import type { AwayState, ConnectionState } from "../preload/contract/state.ts";
+import type { AwayState, ConnectionState, SessionTerm } from "../preload/contract/state.ts";
 import { createAttachments } from "./core/attachments/attachments.ts";
 import { createAway } from "./core/away/away.ts";
 import { createModelWords } from "./core/away/model-words.ts";
@@ -26,6 +26,7 @@ import type { NoticeTarget } from "./core/notices/notice-acts.ts";
 import { createBreakThrough } from "./core/notices/break-through.ts";
 import { createNotices } from "./core/notices/notices.ts";
 import { createTelling } from "./core/notices/telling.ts";
+import { createCampaigns } from "./core/numbers/campaigns.ts";
 import { createFreshNumbers } from "./core/numbers/fresh-numbers.ts";
 import { createSenderNumbers } from "./core/numbers/sender-numbers.ts";
 import { createDispatcher } from "./core/outbox/dispatcher.ts";
@@ -42,6 +43,7 @@ import { createRetention } from "./core/retention/retention.ts";
 /** What is told to the app while somebody is signed in. */
 export type SignedInListeners = {
   readonly onConnection: (state: ConnectionState) => void;
+  readonly onSessionTerm: (term: SessionTerm) => void;
   readonly onConversationsChanged: (ids: ReadonlySet<ConversationId>) => void;
   readonly onNumbers: (numbers: readonly SenderNumber[], chosen: string | null) => void;
   readonly onUnread: (count: number) => void;
@@ -86,6 +88,8 @@ export const createSignedIn = (
     areKnown: knownNumbers !== null,
     onNumbers: numbers.refresh,
   });
+
+  const campaigns = createCampaigns({ gateway, store, numbers, clock, log });
 
   const contacts = createContacts({
     gateway,
@@ -313,6 +317,9 @@ export const createSignedIn = (
     tellUnread();
     contacts.start();
     gateway.onAnswered(providerTime.heard);
+    gateway.onTerm((term) => {
+      if (!isStopped) guard("tell how long the session lasts", () => listeners.onSessionTerm(term));
+    });
     dispatcher.pump();
     guard("note the sign-in", signIn.keep);
     telling.start();
@@ -324,6 +331,7 @@ export const createSignedIn = (
   const stop = async (): Promise<void> => {
     isStopped = true;
     freshNumbers.stop();
+    campaigns.stop();
     contacts.stop();
     retention.stop();
     away.stop();
@@ -361,6 +369,7 @@ export const createSignedIn = (
     sendWritten,
     noticeTarget,
     numbers,
+    campaigns,
     drafts,
     contacts,
     views,

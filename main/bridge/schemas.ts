@@ -65,6 +65,7 @@ export const schemas = table({
   }),
   "account/sign-out": nothing,
   "account/choose-number": z.strictObject({ address }),
+  "account/campaigns": nothing,
   "account/resume": nothing,
 
   "settings/change": z.strictObject({

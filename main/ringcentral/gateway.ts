@@ -4,6 +4,7 @@ import type { Clock, Log, Randomness } from "../core/ports/system.ts";
 import type { AnswerTimes } from "./answer-times.ts";
 import { readAttachment } from "./attachments.ts";
 import type { Calls } from "./calls.ts";
+import { readCampaign } from "./campaign.ts";
 import { readContacts } from "./contacts.ts";
 import { createIdentity } from "./identity.ts";
 import { createEventReader } from "./live-events.ts";
@@ -48,6 +49,7 @@ export const createGateway = ({
   return {
     profile: identity.profile,
     senderNumbers: identity.senderNumbers,
+    campaign: (address) => readCampaign(parts, address),
     contacts: () => readContacts(parts),
     send: (text, onProgress) => sendText(parts, text, onProgress),
     changesSince: (cursor, since, onProgress) => changesSince(parts, cursor, since, onProgress),
@@ -77,6 +79,7 @@ export const createGateway = ({
       await session.signOut();
     },
     onEnded: session.onEnded,
+    onTerm: session.onTerm,
     onAnswered: answerTimes.onAnswered,
   };
 };

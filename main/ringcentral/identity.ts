@@ -12,6 +12,8 @@ import type { OwnAddresses } from "./text-from-record.ts";
 export type Identity = {
   readonly profile: () => Promise<ProviderProfile>;
   readonly senderNumbers: () => Promise<readonly ProviderNumber[]>;
+  /** RingCentral's id of an own number; null if it is none, or has none. Rejects if the numbers cannot be had. */
+  readonly numberId: (address: string) => Promise<string | null>;
   /**
    * Own addresses, asked for once. Rejects if the own extension number cannot be had: company messages could not be read.
    * Numbers that cannot be had are left out: only group texts of old need them.
@@ -36,7 +38,8 @@ const rank = (record: NumberRecord): number => (record.primary ? 0 : record.usag
 export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly log: Log }): Identity => {
   let extensionNumber: string | null = null;
   let userId: string | null = null;
-  let numbers: readonly string[] | null = null;
+  /** By address: RingCentral's id of the number, if it told one. */
+  let numbers: ReadonlyMap<string, string | null> | null = null;
   let loading: Promise<void> | null = null;
 
   const profile = async (): Promise<ProviderProfile> => {
@@ -64,7 +67,7 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
     const records = found
       .map((each) => parsedOrNull(numberRecord, each, "number", log))
       .filter((each): each is NumberRecord => each !== null);
-    numbers = records.map((record) => addressFromNumber(record.phoneNumber));
+    numbers = new Map(records.map(({ phoneNumber, id }) => [addressFromNumber(phoneNumber), id ?? null]));
     return records
       .filter(isUsable)
       .toSorted((one, other) => rank(one) - rank(other))
@@ -84,6 +87,10 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
   return {
     profile,
     senderNumbers,
+    numberId: async (address) => {
+      if (numbers === null) await senderNumbers();
+      return numbers?.get(address) ?? null;
+    },
     own: async () => {
       if (userId === null || numbers === null) {
         loading ??= load().finally(() => {
@@ -91,7 +98,7 @@ export const createIdentity = ({ calls, log }: { readonly calls: Calls; readonly
         });
         await loading;
       }
-      return { userId, extensionNumber, numbers: new Set(numbers ?? []) };
+      return { userId, extensionNumber, numbers: new Set(numbers?.keys()) };
     },
   };
 };

@@ -96,6 +96,7 @@ export const extensionRecord = z.object({
 
 /** A phone number of the extension. */
 export const numberRecord = z.object({
+  id: id.nullish().catch(null),
   phoneNumber: z.string().min(1),
   type: text,
   usageType: text,
@@ -105,6 +106,16 @@ export const numberRecord = z.object({
   features: z.array(z.string()).nullish(),
 });
 export type NumberRecord = z.infer<typeof numberRecord>;
+
+/**
+ * What is registered of a number, without a campaign if there is none. Source: SmsConfigurationResource of the API
+ * description; `status` is one of its CampaignStatusInfo.
+ */
+export const smsConfiguration = z.object({
+  smsCampaignInfo: z
+    .object({ status: text.catch(null), useCases: z.array(z.string().catch("")).nullish().catch(null) })
+    .nullish(),
+});
 
 /** What the socket-token endpoint answers; `expires_in` is in seconds. */
 export const wsToken = z.object({

@@ -2,6 +2,7 @@ import type { SDK } from "@ringcentral/sdk";
 import { AppError, isAppError } from "../core/ports/app-error.ts";
 import type { TokenStore } from "../core/ports/gateway.ts";
 import type { Clock, Log } from "../core/ports/system.ts";
+import type { SessionTerm } from "../../preload/contract/state.ts";
 import { atMost } from "./deadline.ts";
 import { answerBehind } from "./errors.ts";
 import { type HeldToken, holdToken } from "./held-token.ts";
@@ -26,6 +27,8 @@ export type Session = {
   readonly isOver: () => boolean;
   /** Told once, when RingCentral has refused all there is to renew it with. Not told after `stop`. */
   readonly onEnded: (listener: () => void) => void;
+  /** Told of each token that is taken up while the session is not over, and at once of the one there is. */
+  readonly onTerm: (listener: (term: SessionTerm) => void) => void;
   /** Renews and stores nothing from now on; resolves when what of that is under way has ended, in 3 s at most. */
   readonly stop: () => Promise<void>;
   /**
@@ -78,7 +81,13 @@ export const createSession = ({
   const stopping = new AbortController();
   const newToken = createNewToken({ endpoint, jwt, stopping: stopping.signal, clock, log });
   const listeners: (() => void)[] = [];
+  const termListeners: ((term: SessionTerm) => void)[] = [];
   const isOver = (): boolean => hasEnded || stopping.signal.aborted;
+
+  const termOf = ({ token: { refreshToken }, refreshUntil, goodUntil }: HeldToken): SessionTerm => ({
+    endsAt: Math.round(clock.now() + (refreshToken === null ? goodUntil : refreshUntil) - clock.steady()),
+    signsInAgain: jwt.trim() !== "",
+  });
 
   const handToSdk = async (next: Token): Promise<void> =>
     sdk.platform().auth().setData({
@@ -122,6 +131,7 @@ export const createSession = ({
     await handToSdk(next);
     held = holdToken(next, clock);
     schedule();
+    if (!isOver()) for (const listener of termListeners) listener(termOf(held));
     return next;
   };
 
@@ -210,6 +220,10 @@ export const createSession = ({
     onEnded: (listener) => {
       listeners.push(listener);
       if (hasEnded) queueMicrotask(listener);
+    },
+    onTerm: (listener) => {
+      termListeners.push(listener);
+      if (held !== null && !isOver()) listener(termOf(held));
     },
     stop,
     signOut: async () => {

@@ -127,6 +127,19 @@ export type SenderNumber = {
   readonly canSendPictures: boolean;
 };
 
+/**
+ * What texts of an own number were registered for with the carriers of the United States: a campaign at The Campaign
+ * Registry. Numbers without one (toll-free ones, say), and those of which RingCentral tells nothing, have none here.
+ */
+export type SenderCampaign = {
+  readonly address: string;
+  readonly formatted: string;
+  /** Carriers take texts of a confirmed campaign only; null: RingCentral does not say. */
+  readonly isConfirmed: boolean | null;
+  /** In the registry's words, such as `CUSTOMER_CARE`; empty: RingCentral does not say. */
+  readonly useCases: readonly string[];
+};
+
 /** A file on its way out. `content` is whole: at most 1.5 MB for all together. */
 export type OutgoingAttachment = {
   readonly fileName: string;

@@ -18,6 +18,7 @@ import type {
   ConversationSummary,
   EpochMs,
   OutgoingAttachment,
+  SenderCampaign,
   TextId,
   ThreadPage,
 } from "./model.ts";
@@ -54,6 +55,8 @@ export type Requests = {
   "account/sign-in": (argument: Credentials) => void;
   "account/sign-out": () => void;
   "account/choose-number": (argument: { readonly address: string }) => void;
+  /** Of the numbers that texts are sent from, as far as it is known; waits for RingCentral if it has to be asked. */
+  "account/campaigns": () => readonly SenderCampaign[];
   /** Tries once more to take up the kept account, after its database or keychain could not be opened. */
   "account/resume": () => void;
 

@@ -33,6 +33,14 @@ export type SessionState =
   | { readonly kind: "signing-in" }
   | { readonly kind: "signed-in"; readonly account: AccountView };
 
+/** How long a session lasts if Tern cannot renew it, being off, asleep or offline. Tern that runs renews it in time. */
+export type SessionTerm = {
+  /** By this computer's clock, as far as RingCentral said; it may have gone by. */
+  readonly endsAt: EpochMs;
+  /** Tern then signs in again by itself, with the JWT it keeps, as long as RingCentral takes that. */
+  readonly signsInAgain: boolean;
+};
+
 /** How far a reading of texts has come. */
 export type SyncProgress = { readonly done: number; readonly total: number | null };
 
@@ -112,6 +120,8 @@ export type AppState = {
   /** Grows by one with every change: a picture drops what is older than what it has. */
   readonly revision: number;
   readonly session: SessionState;
+  /** Null: nobody is signed in, or no token is there yet. */
+  readonly sessionTerm: SessionTerm | null;
   readonly connection: ConnectionState;
   /** `memory-only`: this system has no keychain, so the session ends when Tern quits. */
   readonly keychain: "keychain" | "memory-only";

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isAppError } from "../../main/core/ports/app-error.ts";
 import type { Calls } from "../../main/ringcentral/calls.ts";
+import { readCampaign } from "../../main/ringcentral/campaign.ts";
 import { readContacts } from "../../main/ringcentral/contacts.ts";
 import { appErrorFrom } from "../../main/ringcentral/errors.ts";
 import { createIdentity } from "../../main/ringcentral/identity.ts";
@@ -14,6 +15,7 @@ import { createHandClock } from "../harness/hand-clock.ts";
 import { createKeepingLog } from "../harness/keeping-log.ts";
 import { saidIn } from "./said-nothing.ts";
 import {
+  campaignBody,
   contactsBody,
   errorBody,
   extensionBody,
@@ -60,6 +62,14 @@ const readings: readonly (readonly [string, unknown, (parts: Parts) => Promise<u
   ["the contacts", contactsBody, readContacts],
   ["the own extension", extensionBody, ({ calls, log }) => createIdentity({ calls, log }).profile()],
   ["the own numbers", numbersBody, ({ calls, log }) => createIdentity({ calls, log }).senderNumbers()],
+  [
+    "what a number is registered for",
+    campaignBody,
+    (parts) => {
+      const identity = createIdentity({ calls: answering([numbersBody]), log: parts.log });
+      return readCampaign({ ...parts, identity }, "+14155550121");
+    },
+  ],
   [
     "a ticket for the socket",
     { uri: "wss://x", ws_access_token: "secret-token-value", expires_in: 30 },

@@ -59,6 +59,7 @@ export const extensionBody = {
 export const numbersBody = {
   records: [
     {
+      id: 33_330_001,
       phoneNumber: "+14155550121",
       type: "VoiceFax",
       usageType: "DirectNumber",
@@ -69,6 +70,13 @@ export const numbersBody = {
     },
   ],
   navigation: {},
+};
+
+export const campaignBody = {
+  phoneNumberId: "33330001",
+  phoneNumber: "+14155550121",
+  smsCampaignInfo: { id: "70001", status: "Confirmed", registrationTier: "LowVolume", useCases: ["CUSTOMER_CARE"] },
+  smsBrandInfo: { id: "60001", status: "Confirmed" },
 };
 
 export const contactsBody = {

@@ -1,5 +1,6 @@
 import type { Direction } from "../../preload/contract/model.ts";
 import type { Credentials } from "../../preload/contract/requests.ts";
+import type { SessionTerm } from "../../preload/contract/state.ts";
 import { AppError } from "../../main/core/ports/app-error.ts";
 import { MONDAY_MORNING } from "./hand-clock.ts";
 import type {
@@ -9,6 +10,7 @@ import type {
   LinkState,
   LiveEvents,
   OutgoingText,
+  ProviderCampaign,
   ProviderContact,
   ProviderId,
   ProviderNumber,
@@ -48,13 +50,23 @@ const CONTACTS: readonly ProviderContact[] = [
 /** Failures that are no answer of the provider's. */
 const UNANSWERED: ReadonlySet<string> = new Set(["no-network", "answer-lost", "storage", "internal"]);
 
-type Method = "profile" | "senderNumbers" | "contacts" | "send" | "changesSince" | "markRead" | "attachmentContent";
+type Method =
+  | "profile"
+  | "senderNumbers"
+  | "campaign"
+  | "contacts"
+  | "send"
+  | "changesSince"
+  | "markRead"
+  | "attachmentContent";
 
 /** A texting provider that holds its texts in memory and does as a test says. */
 export type FakeProvider = GatewayProvider & {
   /** Who the credentials belong to. */
   readonly person: { profile: ProviderProfile };
   readonly numbers: ProviderNumber[];
+  /** By the number's address. */
+  readonly campaigns: Map<string, ProviderCampaign>;
   readonly contacts: ProviderContact[];
   readonly sent: readonly OutgoingText[];
   readonly readAtProvider: readonly ProviderId[];
@@ -95,6 +107,8 @@ export type FakeProvider = GatewayProvider & {
   /** No cursor handed out so far is known any more. */
   readonly forgetCursors: () => void;
   readonly endSession: () => void;
+  /** The session is renewed, and lasts so long now. */
+  readonly renew: (term: SessionTerm) => void;
   /** Holds everything that is asked back, and says nothing, until the returned function is called. */
   readonly fallSilent: () => () => void;
   /** Whether the link comes up by itself; true by default. */
@@ -106,6 +120,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   const now = (): number => MONDAY_MORNING + clock.steady();
   const person = { profile: PROFILE };
   const numbers = [...NUMBERS];
+  const campaigns = new Map<string, ProviderCampaign>();
   const contacts = [...CONTACTS];
   const sent: OutgoingText[] = [];
   const readAtProvider: ProviderId[] = [];
@@ -122,6 +137,8 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   let wakes = 0;
   let live: LiveEvents | null = null;
   let ended: (() => void)[] = [];
+  let onTerm: ((term: SessionTerm) => void)[] = [];
+  let term: SessionTerm | null = null;
   let held: Promise<void> | null = null;
   let silence: Promise<void> | null = null;
   let told: ((time: AnswerTime) => void)[] = [];
@@ -191,6 +208,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   const gateway = (): Gateway => ({
     profile: () => answer("profile", () => person.profile),
     senderNumbers: () => answer("senderNumbers", () => [...numbers]),
+    campaign: (address) => answer("campaign", () => campaigns.get(address) ?? null),
     contacts: () => answer("contacts", () => [...contacts]),
     send: (outgoing, onProgress) =>
       answer("send", () => {
@@ -237,6 +255,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     onEnded: (listener) => {
       ended = [...ended, listener];
     },
+    onTerm: (listener) => {
+      onTerm = [...onTerm, listener];
+      if (term !== null) listener(term);
+    },
     onAnswered: (listener) => {
       told = [...told, listener];
       if (latest !== null) listener(latest);
@@ -247,6 +269,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     if (isNew) await tokens.write("first token");
     else latest = null;
     ended = [];
+    onTerm = [];
     told = [];
     return gateway();
   };
@@ -254,6 +277,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   return {
     person,
     numbers,
+    campaigns,
     contacts,
     sent,
     readAtProvider,
@@ -318,6 +342,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     },
     endSession: () => {
       for (const listener of ended) listener();
+    },
+    renew: (next) => {
+      term = next;
+      for (const listener of onTerm) listener(next);
     },
   };
 };

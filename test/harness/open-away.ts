@@ -3,7 +3,7 @@ import { usualHours } from "../../main/core/away/away-rules.ts";
 import type { FakeAwayOptions } from "./window-away.ts";
 import type { OpenOptions } from "./window-page.ts";
 import { sampleReports } from "./window-reports.ts";
-import { people, sampleRules } from "./window-sample.ts";
+import { people, sampleCampaigns, sampleRules } from "./window-sample.ts";
 import type { OpenedWindow } from "./window-tests.ts";
 
 /** A Friday, at 10:42 in the morning. */
@@ -34,35 +34,38 @@ export const toAway = async ({ page }: Pick<OpenedWindow, "page">): Promise<void
 };
 
 /** Away switched on with everything that can be, people and reports among it. */
-export const awayEverything = awayOptions(
-  {
-    absence: { since: FRIDAY.getTime() - 3_600_000, until: MONDAY, because: "person" },
-    answered: 2,
-    rules: {
-      ...sampleRules,
-      hasStopLine: true,
-      who: "labelled",
-      labels: ["VIP"],
-      againAfterHours: 24,
-      lateWords: "Sorry for the late reply.",
-      others: [
-        { words: "Hola {firstName}, vuelvo el {returnDate}.", whom: { kind: "language", language: "es" } },
-        { words: "Hi {firstName}, call my cell.", whom: { kind: "label", label: "VIP" } },
-      ],
-      smart: { ...sampleRules.smart, isOn: true, urgentNumber: "(650) 555-0190" },
-      model: { ...sampleRules.model, isOn: true, model: "llama3.2" },
+export const awayEverything = {
+  campaigns: sampleCampaigns,
+  ...awayOptions(
+    {
+      absence: { since: FRIDAY.getTime() - 3_600_000, until: MONDAY, because: "person" },
+      answered: 2,
+      rules: {
+        ...sampleRules,
+        hasStopLine: true,
+        who: "labelled",
+        labels: ["VIP"],
+        againAfterHours: 24,
+        lateWords: "Sorry for the late reply.",
+        others: [
+          { words: "Hola {firstName}, vuelvo el {returnDate}.", whom: { kind: "language", language: "es" } },
+          { words: "Hi {firstName}, call my cell.", whom: { kind: "label", label: "VIP" } },
+        ],
+        smart: { ...sampleRules.smart, isOn: true, urgentNumber: "(650) 555-0190" },
+        model: { ...sampleRules.model, isOn: true, model: "llama3.2" },
+      },
+      hours: { ...usualHours("America/Los_Angeles"), isOn: true, holidays: ["2026-11-26", "2026-12-25"] },
+      hasModelKey: true,
     },
-    hours: { ...usualHours("America/Los_Angeles"), isOn: true, holidays: ["2026-11-26", "2026-12-25"] },
-    hasModelKey: true,
-  },
-  {
-    people: [
-      { party: people.dave, answer: "never", labels: [] },
-      { party: people.maria, answer: "always", labels: ["VIP", "client"] },
-    ],
-    reports: sampleReports(FRIDAY.getTime()),
-  },
-);
+    {
+      people: [
+        { party: people.dave, answer: "never", labels: [] },
+        { party: people.maria, answer: "always", labels: ["VIP", "client"] },
+      ],
+      reports: sampleReports(FRIDAY.getTime()),
+    },
+  ),
+};
 
 /** What opens on the page then: the parts of the sentence, the two pages, the parts that fold. */
 export const awayParts = [
@@ -78,4 +81,5 @@ export const awayParts = [
   "Smart replies",
   "Language model",
   "What Away needs",
+  "What carriers expect",
 ] as const;

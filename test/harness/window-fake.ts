@@ -9,6 +9,7 @@ import type {
   DeliveryFailure,
   DeliveryStatus,
   OutgoingAttachment,
+  SenderCampaign,
   TextView,
 } from "../../preload/contract/model.ts";
 import type { RequestName, Requests } from "../../preload/contract/requests.ts";
@@ -28,6 +29,7 @@ export type FakeOptions = {
   readonly drafts?: Readonly<Record<string, string>>;
   readonly platform?: string;
   readonly away?: FakeAwayOptions;
+  readonly campaigns?: readonly SenderCampaign[];
 };
 
 export type FakeRequest = { readonly name: RequestName; readonly argument: unknown };
@@ -176,6 +178,7 @@ const install = (options: FakeOptions): void => {
       change({ storage: { kind: "fine" } });
       return ok(undefined);
     },
+    "account/campaigns": () => ok(options.campaigns ?? []),
     "account/choose-number": ({ address }) => {
       change({ chosenNumber: address });
       return ok(undefined);

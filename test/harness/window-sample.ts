@@ -9,6 +9,7 @@ import type {
   DeliveryFailure,
   DeliveryStatus,
   Party,
+  SenderCampaign,
   SenderNumber,
   TextView,
 } from "../../preload/contract/model.ts";
@@ -52,6 +53,17 @@ const senderNumbers: readonly SenderNumber[] = [
   },
 ];
 
+/** One campaign as it should be, and one that is not confirmed. */
+export const sampleCampaigns: readonly SenderCampaign[] = [
+  {
+    address: own.address,
+    formatted: own.formatted,
+    isConfirmed: true,
+    useCases: ["CUSTOMER_CARE", "ACCOUNT_NOTIFICATION"],
+  },
+  { address: "+16505550109", formatted: "(650) 555-0109", isConfirmed: false, useCases: ["LOW_VOLUME"] },
+];
+
 export const sampleRules: AwayRules = {
   ...USUAL_RULES,
   message:
@@ -69,6 +81,7 @@ export const signedInState = (now: number): AppState => ({
       server: "https://platform.ringcentral.com",
     },
   },
+  sessionTerm: { endsAt: now + 7 * 24 * HOUR, signsInAgain: true },
   connection: { kind: "live", since: now - 3 * HOUR },
   keychain: "keychain",
   suggestedServer: null,

@@ -117,3 +117,23 @@ describe("the tray's menu", () => {
     await until("the other", async () => (await titles()).includes("Emeka Balogun"));
   });
 });
+
+describe("Away's page", () => {
+  const tern = useTern({ keyring: true });
+
+  it("says how long the session lasts without Tern, and what RingCentral knows of the numbers", async () => {
+    const page = await tern().mainPage();
+    await page.getByRole("button", { name: /^Away/ }).first().click();
+    await page.getByText("What carriers expect").click();
+    const numbers = page.getByRole("list", { name: "Your numbers" });
+    await numbers.waitFor();
+    await page.getByText("What Away needs").click();
+    const term = await page.getByText(/until .+, your session with RingCentral ends/).innerText();
+    const inAWeek = new Date(Date.now() + 7 * 24 * 60 * 60_000);
+    const month = inAWeek.toLocaleDateString("en-US", { month: "short" });
+    expect([await numbers.getByRole("listitem").allInnerTexts(), term]).toEqual([
+      ["(650) 555-0100\nRegistered for customer care."],
+      expect.stringMatching(new RegExp(`(?=.*\\b${month}\\b).*\\b${inAWeek.getDate()}\\b`)),
+    ]);
+  });
+});

@@ -4,8 +4,10 @@ import type {
   Direction,
   EpochMs,
   OutgoingAttachment,
+  SenderCampaign,
 } from "../../../preload/contract/model.ts";
 import type { Credentials } from "../../../preload/contract/requests.ts";
+import type { SessionTerm } from "../../../preload/contract/state.ts";
 
 import type { AppError } from "./app-error.ts";
 
@@ -80,6 +82,9 @@ export type ProviderNumber = {
   readonly isPrimary: boolean;
 };
 
+/** What texts of an own number were registered for with carriers; see SenderCampaign. */
+export type ProviderCampaign = Pick<SenderCampaign, "isConfirmed" | "useCases">;
+
 /** Someone known: from the address book (`personal`) or a colleague (`colleague`). One entry for each number. */
 export type ProviderContact = {
   readonly source: "personal" | "colleague";
@@ -140,6 +145,8 @@ export type LiveLink = {
 export type Gateway = {
   readonly profile: () => Promise<ProviderProfile>;
   readonly senderNumbers: () => Promise<readonly ProviderNumber[]>;
+  /** Of one of the sender numbers. Null: it has none, or the provider does not tell. Rejects with what may pass. */
+  readonly campaign: (address: string) => Promise<ProviderCampaign | null>;
   readonly contacts: () => Promise<readonly ProviderContact[]>;
   /**
    * Hands a text over; resolves with the accepted record. Never repeats a request that may have arrived.
@@ -168,6 +175,8 @@ export type Gateway = {
   readonly signOut: () => Promise<void>;
   /** Called when the session has ended for good (refresh refused): the person must sign in again. */
   readonly onEnded: (listener: () => void) => void;
+  /** Told each time the session is renewed, and at once of how long it lasts now, if that is known. */
+  readonly onTerm: (listener: (term: SessionTerm) => void) => void;
   /**
    * Told of each answer that certainly is the provider's, a refusal too, before anything is done with it; and at once of
    * the latest one, if there was any.

@@ -34,6 +34,7 @@ export type FactName =
   | "rebuilt"
   | "known-until"
   | "sender-numbers"
+  | "campaigns"
   | "contacts";
 
 /** A text that has yet to be told to the person. `isBegun`: a run of Tern ended while it told of it. */

@@ -18,6 +18,7 @@ import { AwayMessage } from "./away-message.tsx";
 import { Report } from "./away-report.tsx";
 import { AwaySwitch } from "./away-switch.tsx";
 import { firstComplaint } from "./check-rules.ts";
+import { CarrierPart, carrierWords } from "./carrier-part.tsx";
 import { ComputerPart, computerWords } from "./computer-part.tsx";
 import { HoursPart, hoursWords } from "./hours-part.tsx";
 import { ModelPart, modelWords } from "./model-part.tsx";
@@ -77,6 +78,9 @@ const Parts = (props: { form: AwayForm; until: number | null; people: ReturnType
       </Folding>
       <Folding title="What Away needs" detail={computerWords(rules)}>
         <ComputerPart form={form} />
+      </Folding>
+      <Folding title="What carriers expect" detail={carrierWords(rules)}>
+        <CarrierPart rules={rules} />
       </Folding>
     </>
   );

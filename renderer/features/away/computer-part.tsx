@@ -1,12 +1,13 @@
 /** What Away depends on, said plainly. Names: switches "Keep this computer awake", "Start Tern at login". */
 import { type ReactNode, useState } from "react";
 import type { AwayRules } from "../../../preload/contract/away.ts";
-import { STOP_LINE } from "../../../preload/contract/limits.ts";
 import type { Failure } from "../../../preload/contract/result.ts";
+import { useNow } from "../../state/now.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Toggle } from "../../ui/fields.tsx";
 import { failureWords } from "../words/failure.ts";
+import { sessionTermWords } from "../words/session-term.ts";
 import type { AwayForm } from "./use-away-form.ts";
 
 export const computerWords = ({ keepsAwake }: Pick<AwayRules, "keepsAwake">): string =>
@@ -35,12 +36,20 @@ const AtLogin = (): ReactNode => {
   );
 };
 
+const SessionTerm = (): ReactNode => {
+  const { sessionTerm, keychain } = useAppState();
+  const now = useNow();
+  if (sessionTerm === null) return null;
+  return <p className="part-words tabular">{sessionTermWords(sessionTerm, keychain, now)}</p>;
+};
+
 export const ComputerPart = ({ form }: { form: AwayForm }): ReactNode => (
   <>
     <p className="part-words">
       Tern answers only while this computer is awake, connected and signed in. After a sleep it answers what is not too
       old. For weeks away, ask your administrator for an answering rule at RingCentral itself.
     </p>
+    <SessionTerm />
     <Toggle
       name="Keep this computer awake"
       isOn={form.rules.keepsAwake}
@@ -52,10 +61,5 @@ export const ComputerPart = ({ form }: { form: AwayForm }): ReactNode => (
       </span>
     </Toggle>
     <AtLogin />
-    <p className="part-words">
-      Carriers expect that automatic texts say who writes, answer only who wrote first, and offer a way out: “
-      {STOP_LINE}”. A number’s campaign may have to name automatic replies. RingCentral’s administrator portal shows
-      what it was registered for.
-    </p>
   </>
 );

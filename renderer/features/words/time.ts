@@ -65,6 +65,9 @@ export const dayName = (at: EpochMs, now: EpochMs): string => {
 /** A moment in full, for a tooltip. */
 export const fullTime = (at: EpochMs): string => moment.format(at);
 
+/** "Sat, Nov 28, 5:00 PM": a moment far off or soon, in words that stay right. */
+export const dateTime = (at: EpochMs): string => `${shortDay.format(at)}, ${clock.format(at)}`;
+
 /** "10:42 AM" on the same day, "Mon 9:00 AM" within a week, else "Mon, Nov 30, 9:00 AM". */
 const dayAndClock = (at: EpochMs, now: EpochMs): string => {
   const days = Math.abs(daysBetween(at, now));

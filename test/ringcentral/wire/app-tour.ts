@@ -48,7 +48,7 @@ export const appTour = async (ringCentral: LocalRingCentral): Promise<void> => {
     },
   );
   await gateway.profile();
-  await gateway.senderNumbers();
+  for (const { address } of await gateway.senderNumbers()) await gateway.campaign(address);
   await gateway.contacts();
   const since = Date.now() - 86_400_000;
   const { cursor } = await gateway.changesSince(null, since);

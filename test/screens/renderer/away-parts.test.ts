@@ -1,15 +1,22 @@
 import { describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
 import type { AwayRules, WorkingHours } from "../../../preload/contract/away.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import { awayOptions, toAway } from "../../harness/open-away.ts";
+import type { OpenOptions } from "../../harness/window-page.ts";
 import type { FakeAwayOptions } from "../../harness/window-away.ts";
-import { sampleRules } from "../../harness/window-sample.ts";
+import { sampleCampaigns, sampleRules } from "../../harness/window-sample.ts";
 import { useWindows } from "../../harness/window-tests.ts";
 
 const windows = useWindows();
 
-const open = async (part: string, change: Partial<AwayState> = {}, away: FakeAwayOptions = {}) => {
-  const window = await windows.open(awayOptions(change, away));
+const open = async (
+  part: string,
+  change: Partial<AwayState> = {},
+  away: FakeAwayOptions = {},
+  more: Pick<OpenOptions, "campaigns"> = {},
+) => {
+  const window = await windows.open({ ...awayOptions(change, away), ...more });
   await toAway(window);
   const { page } = window;
   const head = page.getByRole("button", { name: new RegExp(`^${part}`, "u") });
@@ -204,10 +211,27 @@ describe("what Away needs", () => {
   test("is said plainly, and the computer is kept awake if that is chosen", async () => {
     const { page, rules, head } = await open("What Away needs");
     await page.getByText(/only while this computer is awake, connected and signed in/u).waitFor();
-    await page.getByText(/^Carriers expect that automatic texts say who writes/u).waitFor();
     await page.getByText("Keep this computer awake while Away is on").click();
     await expect.poll(rules).toEqual({ ...sampleRules, keepsAwake: true });
     expect(await head.textContent()).toBe("What Away needsKept awake while Away is on");
+  });
+
+  test("has a term: until when the session lasts without Tern, kept up to date, and what happens then", async () => {
+    const { page, fake } = await open("What Away needs");
+    await page
+      .getByText(/off, asleep or offline until Fri, Nov 27, 10:42 AM, your session with RingCentral ends/u)
+      .waitFor();
+    await page.getByText(/Tern then signs in anew with your JWT/u).waitFor();
+    await fake((main) =>
+      main.change({ sessionTerm: { endsAt: new Date("2026-11-28T17:00:00-08:00").getTime(), signsInAgain: false } }),
+    );
+    await page
+      .getByText(
+        "If this computer is off, asleep or offline until Sat, Nov 28, 5:00 PM, you have to sign in again, and nobody is answered until then.",
+      )
+      .waitFor();
+    await fake((main) => main.change({ keychain: "memory-only" }));
+    await page.getByText(/^This computer has no keychain\. Once Tern quits, you have to sign in again/u).waitFor();
   });
 
   test("starts Tern at login where the system can, and offers nothing where it cannot", async () => {
@@ -218,5 +242,42 @@ describe("what Away needs", () => {
     await expect.poll(() => toggle.isChecked()).toBe(true);
     await fake((main) => main.change({ startsAtLogin: null }));
     await toggle.waitFor({ state: "detached" });
+  });
+});
+
+describe("what carriers expect", () => {
+  const numbers = (page: Page) => page.getByRole("list", { name: "Your numbers" });
+
+  test("is said with what each own number is registered for", async () => {
+    const { page } = await open("What carriers expect", {}, {}, { campaigns: sampleCampaigns });
+    await page.getByText(/^Carriers expect that automatic texts say who writes/u).waitFor();
+    await expect
+      .poll(() => numbers(page).getByRole("listitem").allInnerTexts())
+      .toEqual([
+        "(650) 555-0100\nRegistered for customer care and account notification.",
+        "(650) 555-0109\nRegistered for a few texts of mixed kinds. Not confirmed: carriers may refuse every text from here.",
+      ]);
+    await page.getByText(/registered for with carriers\. Ask your administrator whether that takes in/u).waitFor();
+  });
+
+  test("tells whether answers end with the line that offers a way out", async () => {
+    const { page, head } = await open("What carriers expect");
+    await page.getByText(/“Reply STOP to end” does that: switch it on under your message\.$/u).waitFor();
+    const before = await head.textContent();
+    await page.getByText("End with “Reply STOP to end”").click();
+    await page.getByText(/“Reply STOP to end” does that, and your answers end with it\.$/u).waitFor();
+    expect([before, await head.textContent()]).toEqual([
+      "What carriers expectWithout “Reply STOP to end”",
+      "What carriers expectEnds with “Reply STOP to end”",
+    ]);
+  });
+
+  test("is said without an error when nobody can tell what a number is registered for", async () => {
+    const window = await windows.open(awayOptions());
+    await window.fake((main) => main.refuse("account/campaigns", { code: "storage" }, true));
+    await toAway(window);
+    await window.page.getByRole("button", { name: /^What carriers expect/u }).click();
+    await window.page.getByText(/Tern does not know what yours is registered for/u).waitFor();
+    expect([await window.page.getByRole("alert").count(), await numbers(window.page).count()]).toEqual([0, 0]);
   });
 });

@@ -186,9 +186,32 @@ it("a sign-in from the environment that fails says why, where the form can show 
   expect(core.state().session).toMatchObject({ because: "nobody", refusal: { code: "bad-jwt" } });
 });
 
+describe("how long a session lasts without Tern", () => {
+  it("is told as soon as somebody is signed in, and anew with each renewal", async () => {
+    const computer = createComputer();
+    computer.provider.renew({ endsAt: 100, signsInAgain: true });
+    const { provider, state } = await startCore(computer);
+    const first = state().sessionTerm;
+    provider.renew({ endsAt: 200, signsInAgain: true });
+    expect([first, state().sessionTerm]).toEqual([
+      { endsAt: 100, signsInAgain: true },
+      { endsAt: 200, signsInAgain: true },
+    ]);
+  });
+
+  it("is nobody's any more once they have signed out", async () => {
+    const { ask, provider, state } = await startCore();
+    provider.renew({ endsAt: 100, signsInAgain: true });
+    await ask("account/sign-out", undefined);
+    provider.renew({ endsAt: 200, signsInAgain: true });
+    expect(state().sessionTerm).toBe(null);
+  });
+});
+
 describe("a session that the provider ends", () => {
   it("says so, and the same person finds everything after signing in again", async () => {
     const core = await startCore();
+    core.provider.renew({ endsAt: 5, signsInAgain: true });
     const id = await core.get("conversations/start", { addresses: [JANE] });
     await core.get("drafts/keep", { conversationId: id, body: "Half a thought" });
     core.provider.refuse("send", new AppError("signed-out", "OAU-213"));
@@ -198,6 +221,7 @@ describe("a session that the provider ends", () => {
     expect(core.state()).toMatchObject({
       session: { kind: "signed-out", because: "ended" },
       connection: { kind: "idle" },
+      sessionTerm: null,
       senderNumbers: [],
       unread: 0,
     });

@@ -19,6 +19,7 @@ const dispatchWith = (own: Partial<Handlers> = {}) => {
     "account/sign-in": noting("account/sign-in"),
     "account/sign-out": noting("account/sign-out"),
     "account/choose-number": noting("account/choose-number"),
+    "account/campaigns": noting("account/campaigns"),
     "account/resume": noting("account/resume"),
     "settings/change": noting("settings/change"),
     "storage/dismiss": noting("storage/dismiss"),

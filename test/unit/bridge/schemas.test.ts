@@ -31,6 +31,7 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "account/sign-in": { server: "https://example.test", clientId: "id", clientSecret: "s", jwt: "j" },
   "account/sign-out": undefined,
   "account/choose-number": { address: "+16505550100" },
+  "account/campaigns": undefined,
   "account/resume": undefined,
   "settings/change": { historyDays: 30, checkMinutes: 10, keepDays: null },
   "storage/dismiss": undefined,

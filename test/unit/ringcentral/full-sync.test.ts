@@ -77,7 +77,7 @@ const serve = ({
   const unused = () => Promise.reject(new Error("not asked for here"));
   const calls: Calls = { read: (request) => Promise.resolve(answer(request)), readWith: unused, send: unused };
   const own = { userId: "1", extensionNumber: "101", numbers: new Set<string>() };
-  const identity = { own: () => Promise.resolve(own), profile: unused, senderNumbers: unused };
+  const identity = { own: () => Promise.resolve(own), profile: unused, senderNumbers: unused, numberId: unused };
   const progress: (readonly [number, number | null])[] = [];
   return {
     pages: () => read,

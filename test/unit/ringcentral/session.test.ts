@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../main/core/ports/app-error.ts";
 import { settled } from "../../harness/hand-clock.ts";
-import { createTestSdk, HOUR, refusal, startSession } from "./session-fixture.ts";
+import { createTestSdk, DAY, HOUR, refusal, startSession } from "./session-fixture.ts";
 
 describe("a session", () => {
   it("renews once for everybody who meets the same refused token, early or late", async () => {
@@ -52,6 +52,31 @@ describe("a session", () => {
       false,
       `token-${offline + 1}`,
     ]);
+  });
+
+  it("tells until when it lasts by itself: the age limit of the refresh token, new with each renewal", async () => {
+    const { clock, session } = startSession({ ageMs: 2 * DAY });
+    const ends: number[] = [];
+    session.onTerm(({ endsAt }) => void ends.push(endsAt));
+    const now = clock.now();
+    await session.accessToken();
+    expect(ends).toEqual([now + 5 * DAY, now + 7 * DAY]);
+  });
+
+  it("tells whether the JWT could begin it anew", async () => {
+    const terms: boolean[] = [];
+    for (const jwt of ["the jwt", " "])
+      startSession({ jwt }).session.onTerm(({ signsInAgain }) => void terms.push(signsInAgain));
+    expect(terms).toEqual([true, false]);
+  });
+
+  it("that has been stopped, or is over, tells of no term", async () => {
+    const [stopped, over] = [startSession(), startSession({ answer: () => refusal })];
+    await stopped.session.stop();
+    await over.session.replace("token-0").catch(() => undefined);
+    const terms: unknown[] = [];
+    for (const { session } of [stopped, over]) session.onTerm((term) => void terms.push(term));
+    expect(terms).toEqual([]);
   });
 
   it("takes the JWT when the refresh token is refused, and ends when that is refused too", async () => {

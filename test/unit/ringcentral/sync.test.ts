@@ -23,6 +23,7 @@ const known = {
   own: () => Promise.resolve(own),
   profile: () => Promise.reject(new Error()),
   senderNumbers: () => Promise.reject(new Error()),
+  numberId: () => Promise.reject(new Error()),
 };
 
 const record = {

@@ -12,6 +12,7 @@ import { startCore } from "../../harness/start-core.ts";
 const live: AppState = {
   revision: 1,
   session: { kind: "signed-in", account: { name: "Dana", company: null, extensionNumber: "101", server: "https://x" } },
+  sessionTerm: null,
   connection: { kind: "live", since: 0 },
   keychain: "keychain",
   suggestedServer: null,
