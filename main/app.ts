@@ -62,7 +62,7 @@ export const createApp = (ports: AppPorts): App => {
   const { desktop, gateways, log, notifier, randomness, settings, stores, suggestedServer, vault, zones } = ports;
   const signedOut = {
     ...SIGNED_OUT,
-    away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours(zones.here()), hasModelKey: false },
+    away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours(zones.here()), modelKeyOrigin: null },
   };
   const guard = createGuard(log);
   const clock = guardedClock(ports.clock, guard);

@@ -121,8 +121,8 @@ export const createHandlers = ({
       return done;
     }),
     "away/preview": signedIn(({ away }, ask) => ok(away.preview(ask))),
-    "away/set-model-key": signedIn(async ({ away }, { key }) => {
-      await away.setModelKey(key);
+    "away/set-model-key": signedIn(async ({ away }, { key, url }) => {
+      await away.setModelKey(key, url);
       return done;
     }),
     "away/try-model": signedIn(({ away }, ask) => away.tryModel(ask)),

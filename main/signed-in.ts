@@ -183,7 +183,7 @@ export const createSignedIn = (
     readings: changeReadings,
     intentOf,
     languageOf: ports.languageOf,
-    modelWords: createModelWords({ languageModel: ports.languageModel, vault: ports.vault, accountId, store, log }),
+    modelWords: createModelWords({ ...ports, accountId, store, log }),
     clock,
     providerNow: providerTime.now,
     zones: ports.zones,

@@ -40,6 +40,8 @@ const otherMessage = z.strictObject({
 
 const template = words.nullable();
 
+export const modelAddress = z.string().max(2000);
+
 export const awayRules = z.strictObject({
   message: words,
   others: z.array(otherMessage).max(AWAY_LIMITS.others).readonly(),
@@ -66,7 +68,7 @@ export const awayRules = z.strictObject({
   }),
   model: z.strictObject({
     isOn: z.boolean(),
-    url: z.string().max(2000),
+    url: modelAddress,
     model: z.string().max(200),
     timeLimitSeconds: within(AWAY_LIMITS.timeLimitSeconds),
     longest: within(AWAY_LIMITS.longest),

@@ -3,7 +3,15 @@ import type { AttachmentId, ConversationId, TextId } from "../../preload/contrac
 import type { Argument, RequestName } from "../../preload/contract/requests.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../preload/contract/limits.ts";
 import { quietRules } from "./quiet-schemas.ts";
-import { awayPerson, awayPreviewAsk, awayRules, awaySwitch, ofAbsence, workingHours } from "./away-schemas.ts";
+import {
+  awayPerson,
+  awayPreviewAsk,
+  awayRules,
+  awaySwitch,
+  modelAddress,
+  ofAbsence,
+  workingHours,
+} from "./away-schemas.ts";
 
 /*
  * These bound what main takes in at all. They are wider than the product's limits on purpose: a text too long or a file
@@ -102,7 +110,7 @@ export const schemas = table({
   "away/people": nothing,
   "away/set-person": awayPerson,
   "away/preview": awayPreviewAsk,
-  "away/set-model-key": z.strictObject({ key: secret.min(1).nullable() }),
+  "away/set-model-key": z.strictObject({ key: secret.min(1).nullable(), url: modelAddress }),
   "away/try-model": z.strictObject({ rules: awayRules, heard: body }),
   "away/simulate": z.strictObject({ rules: awayRules }),
   "away/report": ofAbsence,

@@ -88,4 +88,7 @@ const complete = async ({
 };
 
 /** A language model by the API that OpenAI's servers and most local ones speak: POST {url}/chat/completions. */
-export const createLanguageModel = (): LanguageModel => ({ complete });
+export const createLanguageModel = (): LanguageModel => ({
+  complete,
+  originOf: (url) => completionsUrl(url)?.origin ?? null,
+});

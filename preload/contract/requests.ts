@@ -144,11 +144,14 @@ export type Requests = {
     readonly labels: readonly string[];
     readonly heard: string | null;
   }) => { readonly body: string; readonly wordsFrom: AwayWordsFrom; readonly intent: Intent | null };
-  /** Of the language model, for the keychain; null takes it away. Fails with storage if the keychain refuses. */
-  "away/set-model-key": (argument: { readonly key: string | null }) => void;
+  /**
+   * Of the language model at this address, for the keychain; only its server is ever sent the key. Null takes it away.
+   * Fails with storage if the keychain refuses, or with invalid-request (about `url`, or `key`: signs that no key has).
+   */
+  "away/set-model-key": (argument: { readonly key: string | null; readonly url: string }) => void;
   /**
    * What the model would say to this text, which is sent to it; null: something that must not go out. Fails with no-network
-   * (about `timeout` or `unreachable`), server-error (`refused` or `malformed`) or invalid-request (`url`).
+   * (about `timeout` or `unreachable`), server-error (`refused` or `malformed`) or invalid-request (`url` or `off`).
    */
   "away/try-model": (argument: { readonly rules: AwayRules; readonly heard: string }) => string | null;
   /** What these rules would have done in the last 30 days; newest first. Nothing is sent. */

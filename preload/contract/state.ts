@@ -108,8 +108,8 @@ export type AwayState = {
   readonly answered: number;
   readonly rules: AwayRules;
   readonly hours: WorkingHours;
-  /** Whether the keychain holds a key for the language model. */
-  readonly hasModelKey: boolean;
+  /** The origin of the language model that the key in the keychain is for; null: none is kept. */
+  readonly modelKeyOrigin: string | null;
 };
 
 /** How a notification can be answered on this system. */

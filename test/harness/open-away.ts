@@ -17,7 +17,7 @@ export const awayState = (change: Partial<AwayState> = {}): AwayState => ({
   answered: 0,
   rules: sampleRules,
   hours: usualHours("America/Los_Angeles"),
-  hasModelKey: false,
+  modelKeyOrigin: null,
   ...change,
 });
 
@@ -55,7 +55,7 @@ export const awayEverything = {
         model: { ...sampleRules.model, isOn: true, model: "llama3.2" },
       },
       hours: { ...usualHours("America/Los_Angeles"), isOn: true, holidays: ["2026-11-26", "2026-12-25"] },
-      hasModelKey: true,
+      modelKeyOrigin: new URL(sampleRules.model.url).origin,
     },
     {
       people: [

@@ -163,8 +163,8 @@ export const createFakeAway = ({
     },
     "away/preview": ({ rules, until, firstName, labels, heard: text }) =>
       ok(wordsFor(rules, until, firstName, labels, text)),
-    "away/set-model-key": ({ key }) => {
-      change({ hasModelKey: key !== null });
+    "away/set-model-key": ({ key, url }) => {
+      change({ modelKeyOrigin: key === null ? null : new URL(url).origin });
       return ok(undefined);
     },
     "away/try-model": () => ok(options.modelSays ?? null),

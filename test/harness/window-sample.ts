@@ -94,7 +94,7 @@ export const signedInState = (now: number): AppState => ({
     answered: 0,
     rules: sampleRules,
     hours: usualHours("America/Los_Angeles"),
-    hasModelKey: false,
+    modelKeyOrigin: null,
   },
   startsAtLogin: false,
   quiet: usualQuiet,

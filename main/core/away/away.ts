@@ -49,8 +49,8 @@ export type Away = {
   readonly setPerson: (person: { readonly address: string } & Omit<AwayPerson, "party">) => void;
   /** What someone of this first name, who wrote this, would get now. */
   readonly preview: (ask: AwayPreviewAsk) => AwayPreview;
-  /** Null takes the key away. Rejects with AppError `storage` if the keychain refuses. */
-  readonly setModelKey: (key: string | null) => Promise<void>;
+  /** Keeps a key for the server of this address; null takes it away. Rejects as ModelKey does. */
+  readonly setModelKey: ModelWords["setKey"];
   /** What the model would say to this text; null if that must not be sent. */
   readonly tryModel: (ask: { readonly rules: AwayRules; readonly heard: string }) => Promise<Result<string | null>>;
   /** What these rules would have done in the last 30 days; newest first. */
@@ -207,7 +207,7 @@ export const createAway = ({
     state: () => {
       const absence = absences.current();
       const answered = absence === null ? 0 : store.countAwayAnswers(absence.since);
-      return { absence, answered, rules, hours: absences.hours(), hasModelKey: modelWords.hasKey() };
+      return { absence, answered, rules, hours: absences.hours(), modelKeyOrigin: modelWords.keyOrigin() };
     },
     presets: absences.presets,
     switch: absences.switch,
@@ -231,8 +231,8 @@ export const createAway = ({
       onChanged();
     },
     preview: wording.preview,
-    setModelKey: async (key) => {
-      await modelWords.setKey(key);
+    setModelKey: async (key, url) => {
+      await modelWords.setKey(key, url);
       onChanged();
     },
     tryModel: ({ rules: by, heard }) => modelWords.tryOut(heard, wording.basis(heard, by), by),

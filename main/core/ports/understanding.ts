@@ -5,7 +5,7 @@ export type LanguageGuesser = (text: string, among: readonly string[]) => string
 export type ModelRequest = {
   readonly url: string;
   readonly model: string;
-  /** Null: the server wants none. */
+  /** Null: the server wants none. Visible ASCII only: a header carries nothing else. */
   readonly key: string | null;
   readonly timeLimitMs: number;
   readonly instructions: string;
@@ -14,8 +14,13 @@ export type ModelRequest = {
   readonly mostTokens: number;
 };
 
-/**
- * A language model behind an OpenAI-compatible URL. Rejects with AppError no-network (about `timeout` or `unreachable`),
- * server-error (`refused` or `malformed`), or invalid-request (`url`: https, or http on this computer only).
- */
-export type LanguageModel = { readonly complete: (request: ModelRequest) => Promise<string> };
+/** A language model behind an OpenAI-compatible URL. */
+export type LanguageModel = {
+  /**
+   * Rejects with AppError no-network (about `timeout` or `unreachable`), server-error (`refused` or `malformed`), or
+   * invalid-request (`url`: https, or http on this computer only).
+   */
+  readonly complete: (request: ModelRequest) => Promise<string>;
+  /** The server that a request to this URL goes to, as `https://api.example.com`; null: none that it may go to. */
+  readonly originOf: (url: string) => string | null;
+};

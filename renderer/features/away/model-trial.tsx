@@ -6,16 +6,22 @@ import { useAppState, useStores } from "../../state/stores.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/fields.tsx";
-import { failureWords } from "../words/failure.ts";
 import { modelTroubleWords } from "../words/language-model.ts";
 
-export const ModelKey = (): ReactNode => {
+/** What stands in the empty field of a key. */
+const keyPlaceholder = (url: string, keptFor: string | null): string => {
+  if (keptFor === null) return "Most local servers want none";
+  return URL.parse(url)?.origin === keptFor ? "Kept in the keychain" : "Enter the key for this address";
+};
+
+/** The key for the server of this address. */
+export const ModelKey = ({ url }: { url: string }): ReactNode => {
   const { api } = useStores();
-  const { away } = useAppState();
+  const keptFor = useAppState().away.modelKeyOrigin;
   const [typed, setTyped] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
   const put = async (key: string | null): Promise<void> => {
-    const result = await api.request("away/set-model-key", { key });
+    const result = await api.request("away/set-model-key", { key, url });
     setFailure(result.ok ? null : result.failure);
     if (result.ok) setTyped("");
   };
@@ -30,15 +36,21 @@ export const ModelKey = (): ReactNode => {
           label="Key"
           type="password"
           value={typed}
-          placeholder={away.hasModelKey ? "Kept in the keychain" : "Most local servers want none"}
+          placeholder={keyPlaceholder(url, keptFor)}
           onChange={setTyped}
         />
         <Button type="submit" isDisabled={typed.trim() === ""}>
           Keep key
         </Button>
-        {away.hasModelKey ? <Button onPress={() => void put(null)}>Remove key</Button> : null}
+        {keptFor !== null ? <Button onPress={() => void put(null)}>Remove key</Button> : null}
       </div>
-      {failure === null ? null : <Banner tone="bad">Not kept. {failureWords(failure, "read")}</Banner>}
+      {keptFor === null || URL.parse(url)?.origin === keptFor ? null : (
+        <p className="away-detail">
+          The key that is kept was given for {keptFor}, and is sent nowhere else. If this address wants one, enter it
+          again.
+        </p>
+      )}
+      {failure === null ? null : <Banner tone="bad">Not kept. {modelTroubleWords(failure)}</Banner>}
     </form>
   );
 };

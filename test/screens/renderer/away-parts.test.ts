@@ -174,9 +174,12 @@ describe("the language model", () => {
     expect(await rules()).toBe(undefined);
     await page.getByRole("textbox", { name: "Model", exact: true }).fill("llama3.2");
     await expect.poll(rules).toEqual(on);
-    await page.getByRole("textbox", { name: "Address" }).fill("http://example.test/v1");
+    const address = page.getByRole("textbox", { name: "Address" });
+    await address.fill("http://example.test/v1");
+    await address.blur();
     await page.getByText("Enter an address that begins with https://, or one of this computer.").first().waitFor();
-    await page.getByRole("textbox", { name: "Address" }).fill("https://example.test/v1");
+    await address.fill("https://example.test/v1");
+    await address.blur();
     await page.getByText(/^Your clients’ texts are sent to example\.test\. What/u).waitFor();
   });
 
@@ -187,10 +190,33 @@ describe("the language model", () => {
     await key.fill("secret-1");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Remove key" }).waitFor();
-    expect([await key.inputValue(), await asked("away/set-model-key")]).toEqual(["", [{ key: "secret-1" }]]);
+    expect([await key.inputValue(), await asked("away/set-model-key")]).toEqual([
+      "",
+      [{ key: "secret-1", url: on.model.url }],
+    ]);
     await page.getByRole("button", { name: "Remove key" }).click();
     await page.getByRole("button", { name: "Remove key" }).waitFor({ state: "detached" });
-    expect((await asked("away/set-model-key")).at(-1)).toEqual({ key: null });
+    expect((await asked("away/set-model-key")).at(-1)).toEqual({ key: null, url: on.model.url });
+  });
+
+  test("keeps an address when it is left, not at each letter, and asks for the key of another server again", async () => {
+    const { page, asked } = await open("Language model", { rules: on, modelKeyOrigin: "http://127.0.0.1:11434" });
+    expect(await page.getByLabel("Key", { exact: true }).getAttribute("placeholder")).toBe("Kept in the keychain");
+    const address = page.getByRole("textbox", { name: "Address" });
+    await address.fill("https://exam.test/v1");
+    // Keeps at once whatever waits to be kept.
+    await page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
+    await address.fill("https://example.test/v1");
+    await page.keyboard.press("Tab");
+    await page
+      .getByText(/^The key that is kept was given for http:\/\/127\.0\.0\.1:11434, and is sent nowhere else\./u)
+      .waitFor();
+    expect(await page.getByLabel("Key", { exact: true }).getAttribute("placeholder")).toBe(
+      "Enter the key for this address",
+    );
+    await expect
+      .poll(() => asked("away/set-rules"))
+      .toEqual([{ ...on, model: { ...on.model, url: "https://example.test/v1" } }]);
   });
 
   test("is tried on a text: what it says, that it is unfit, or what went wrong", async () => {

@@ -56,7 +56,7 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "away/people": undefined,
   "away/set-person": { address: "+16505550101", answer: "never", labels: ["VIP"] },
   "away/preview": { rules: everyRule, until: null, firstName: "Jane", labels: [], heard: null },
-  "away/set-model-key": { key: null },
+  "away/set-model-key": { key: null, url: "" },
   "away/try-model": { rules: USUAL_RULES, heard: "Hello" },
   "away/simulate": { rules: USUAL_RULES },
   "away/report": { since: null },
@@ -124,7 +124,7 @@ const bad: readonly (readonly [string, RequestName, unknown])[] = [
     { ...USUAL_RULES, smart: { ...USUAL_RULES.smart, templates: { rude: "No" } } },
   ],
   ["a label without a letter", "away/set-person", { address: "+16505550101", answer: null, labels: [" "] }],
-  ["a key of no length", "away/set-model-key", { key: "" }],
+  ["a key of no length", "away/set-model-key", { key: "", url: "http://127.0.0.1/v1" }],
   ["a body without bound", "drafts/keep", { conversationId, body: "x".repeat(100_001) }],
   [
     "text where bytes belong",

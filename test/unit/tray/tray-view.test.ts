@@ -20,7 +20,7 @@ const live: AppState = {
   senderNumbers: [],
   chosenNumber: null,
   unread: 0,
-  away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours("UTC"), hasModelKey: false },
+  away: { absence: null, answered: 0, rules: USUAL_RULES, hours: usualHours("UTC"), modelKeyOrigin: null },
   quiet: { state: { because: null, until: null }, rules: USUAL_QUIET },
   storage: { kind: "fine" },
   settings: usualSettings,
