@@ -141,7 +141,11 @@ export const createApp = (ports: AppPorts): App => {
         },
         onNumbers: (senderNumbers, chosenNumber) => state.change({ senderNumbers, chosenNumber }),
         onUnread: (unread) => state.change({ unread }),
-        onAway: (away) => state.change({ away }),
+        onAway: (away) => {
+          // Else the next welcome would say nothing new if its counts are the same.
+          if (away.absence !== null && state.read().away.absence === null) isBack.withdraw();
+          state.change({ away });
+        },
         onAwayEnded: (report) => {
           const words = welcomeBack(report);
           if (words !== null) isBack.show(words);

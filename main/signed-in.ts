@@ -197,9 +197,7 @@ export const createSignedIn = (
       changed(conversationId);
       dispatcher.letGo(id);
     },
-    onEnded: (report, byItself) => {
-      if (byItself) listeners.onAwayEnded(report);
-    },
+    onEnded: listeners.onAwayEnded,
   });
 
   const marks = createSyncMarks(store);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { WorkingHours } from "../../preload/contract/away.ts";
+import type { WorkingHours, WorkingTime } from "../../preload/contract/away.ts";
 
 /** Places whose clocks differ in every way that clocks do. */
 export const timeZone = fc.constantFrom(
@@ -29,3 +29,6 @@ export const moment = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035
 export const anyHours = fc
   .record({ timeZone, week: fc.array(day, { minLength: 7, maxLength: 7 }), holidays: fc.constant(["2026-12-25"]) })
   .map((hours): WorkingHours => ({ isOn: true, ...hours }));
+
+/** A week in which every day is the same. */
+export const everyDay = (day: readonly WorkingTime[]): WorkingHours["week"] => Array.from({ length: 7 }, () => day);

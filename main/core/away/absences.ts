@@ -47,6 +47,7 @@ const planFromFact = (fact: unknown, zones: TimeZones): AwayPlan => {
 export const createAbsences = ({
   store,
   clock,
+  isTimeKnown,
   zones,
   log,
   onChanged,
@@ -54,6 +55,8 @@ export const createAbsences = ({
 }: {
   readonly store: Pick<MessageStore, "fact" | "keepFact" | "absences" | "keepAbsence" | "atomically">;
   readonly clock: Clock;
+  /** Whether `clock` is right for certain. One that is wrong must not end an absence for good. */
+  readonly isTimeKnown: () => boolean;
   readonly zones: TimeZones;
   readonly log: Log;
   readonly onChanged: () => void;
@@ -99,11 +102,20 @@ export const createAbsences = ({
     if (ended !== null) onEnded(ended, byItself);
   };
 
-  const check = (): void => follow(plan, true);
+  // A timer may be late, and a disk full: nobody is answered after the end.
+  const isOver = (): boolean => current?.until != null && clock.now() >= current.until;
+
+  const check = (): void => {
+    if (isTimeKnown()) {
+      follow(plan, true);
+      return;
+    }
+    schedule();
+    if (isOver()) onChanged();
+  };
 
   return {
-    // A timer may be late, and a disk full: nobody is answered after the end.
-    current: () => (current?.until != null && clock.now() >= current.until ? null : current),
+    current: () => (isOver() ? null : current),
     hours: () => plan.hours,
     presets: () => awayPresets(plan.hours, clock.now(), zones),
     switch: (ask) => {

@@ -9,6 +9,7 @@ import { AppError, codeAndAbout, isAppError } from "../ports/app-error.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
+import { createFoundLate } from "./found-late.ts";
 import { textToAnswer } from "./text-to-answer.ts";
 
 /** Answers texts for the person who is away, each once at most. */
@@ -62,7 +63,7 @@ export const createAnswering = ({
 }: {
   readonly store: Pick<
     MessageStore,
-    "atomically" | "awaitAway" | "awaitingAway" | "skipAway" | "claimAway" | "awayAnswered" | "text"
+    "absences" | "atomically" | "awaitAway" | "awaitingAway" | "skipAway" | "claimAway" | "awayAnswered" | "text"
   >;
   readonly absence: () => Absence | null;
   readonly rules: () => AwayRules;
@@ -85,6 +86,7 @@ export const createAnswering = ({
   /** Whose answer is being composed. */
   const underWay = new Set<string>();
   let isStopped = false;
+  const foundLate = createFoundLate({ store, clock });
 
   const forget = (id: TextId): void => {
     waits.get(id)?.cancel();
@@ -196,14 +198,16 @@ export const createAnswering = ({
   return {
     consider: (texts) => {
       const since = absence()?.since ?? null;
-      if (since === null) return;
       store.atomically(() => {
-        for (const text of texts) {
+        const inTime = foundLate(texts, since);
+        if (since === null) return;
+        for (const text of inTime) {
           const reason = decide(text);
           if (reason === null || reason === "minute-full") store.awaitAway(since, text.id, clock.now());
           else skip(text, since, reason);
         }
       });
+      if (since === null) return;
       const awaited = new Set(store.awaitingAway().map(({ text }) => text.id));
       for (const { id } of texts)
         if (awaited.has(id) && !waits.has(id))

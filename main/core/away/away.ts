@@ -28,6 +28,7 @@ import type { AwayPeople } from "./away-facts.ts";
 import { ABSENCES_KEPT, awayReport } from "./away-report.ts";
 import { rulesFromFact } from "./away-rules.ts";
 import { createDeciding } from "./deciding.ts";
+import { createEndings } from "./endings.ts";
 import { createGapWatch } from "./gaps.ts";
 import type { ModelWords } from "./model-words.ts";
 import { createRecall, type Recall } from "./recall.ts";
@@ -126,33 +127,38 @@ export const createAway = ({
   readonly onChanged: () => void;
   /** An answer that waited is gone from the store. */
   readonly onTakenBack: (answer: StoredText) => void;
-  /** An absence ended; `byItself`: nobody switched it off. */
-  readonly onEnded: (report: AwayReport, byItself: boolean) => void;
+  /** An absence ended by itself; see Endings. */
+  readonly onEnded: (report: AwayReport) => void;
 }): Away => {
   // Texts are dated by the provider, and this computer's clock may be days off: all of Away goes by the provider's.
   const clock: Clock = { ...computersClock, now: () => providerNow() ?? computersClock.now() };
+  const isTimeKnown = (): boolean => providerNow() !== null;
   let rules = rulesFromFact(store.fact("away-rules"));
 
   const absences = createAbsences({
     store,
     clock,
+    isTimeKnown,
     zones,
     log,
     onChanged: () => {
       gaps.check();
       onChanged();
     },
-    onEnded: ({ since }, byItself) => {
+    onEnded: (absence, byItself) => {
       takeBackUnwanted();
-      const ended = report(since);
-      if (ended !== null) onEnded(ended, byItself);
+      endings.ended(absence, byItself);
     },
   });
 
-  const gaps = createGapWatch({ store, isAway: () => absences.current() !== null, clock, guard });
+  const isAway = (): boolean => absences.current() !== null;
+  const mayBeAway = (): boolean => isAway() || absences.hours().isOn;
+  const gaps = createGapWatch({ store, isAway, mayBeAway, clock, guard });
 
   const report = (since: EpochMs | null): AwayReport | null =>
     awayReport(since, { store, contacts: people.contacts, clock });
+
+  const endings = createEndings({ isAway, report, readings, clock, onEnded });
 
   const wording = createWording({
     store,
@@ -172,7 +178,7 @@ export const createAway = ({
 
   const recall = createRecall({
     store,
-    isTimeKnown: () => providerNow() !== null,
+    isTimeKnown,
     absence: absences.current,
     lateWords: () => rules.lateWords,
     decide: (text) => decide(text, true),
@@ -247,9 +253,14 @@ export const createAway = ({
       }),
     report,
     absences: () => store.absences(ABSENCES_KEPT),
-    consider: answering.consider,
+    consider: (texts) => {
+      // After a sleep a text may be told before anything else has looked at the time.
+      absences.check();
+      answering.consider(texts);
+    },
     changesRead: () => {
       answering.changesRead();
+      endings.changesRead();
       takeBackUnwanted();
       recall.changesRead();
     },
@@ -261,19 +272,19 @@ export const createAway = ({
       takeBackUnwanted();
     },
     start: () => {
-      // A clock that is wrong must not end an absence: that is looked at when the time is known.
-      if (providerNow() !== null) absences.check();
+      absences.check();
       gaps.check();
       answering.start();
     },
     wake: () => {
-      if (providerNow() !== null) absences.check();
+      absences.check();
       gaps.wake();
     },
     stop: () => {
       absences.stop();
       answering.stop();
       recall.stop();
+      endings.stop();
       gaps.stop();
     },
   };

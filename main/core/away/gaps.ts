@@ -16,7 +16,7 @@ export type GapWatch = {
   readonly stop: () => void;
 };
 
-/** How often it is noted that Tern runs while Away is on: so exactly is known when it ended. */
+/** How often it is noted that Tern runs while Away is on, or may go on: so exactly is known when it ended. */
 const BEAT_MS = 2 * 60_000;
 
 /** A beat that is so late was held up by a sleep, not by a busy computer. */
@@ -25,11 +25,14 @@ const ASLEEP_FROM_MS = 2.5 * BEAT_MS;
 export const createGapWatch = ({
   store,
   isAway,
+  mayBeAway,
   clock,
   guard,
 }: {
   readonly store: Pick<MessageStore, "fact" | "keepFact" | "keepAwayGap" | "awayGaps">;
   readonly isAway: () => boolean;
+  /** Away, or away by the hours later on: that may begin while the computer sleeps, or Tern is closed. */
+  readonly mayBeAway: () => boolean;
   readonly clock: Clock;
   readonly guard: Guard;
 }): GapWatch => {
@@ -64,20 +67,21 @@ export const createGapWatch = ({
       if (gap.to === null) keep({ ...gap, to: Math.max(gap.from, before ?? gap.from) });
     const now = clock.now();
     if (before !== null && now - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: now });
-    if (before !== null && !isAway()) seen(null);
+    if (before !== null && !mayBeAway()) seen(null);
   };
 
   const beat = (): void => {
     cancelTimer();
     guard("note what an earlier run left", takeUp);
     followNetwork();
-    if (!isAway()) {
+    const now = { at: clock.now(), steady: clock.steady() };
+    // Before anything else is asked: an absence may have ended in that sleep.
+    if (last !== null && now.steady - last.steady > ASLEEP_FROM_MS) keep({ kind: "asleep", from: last.at, to: now.at });
+    if (!mayBeAway()) {
       if (last !== null) seen(null);
       last = null;
       return;
     }
-    const now = { at: clock.now(), steady: clock.steady() };
-    if (last !== null && now.steady - last.steady > ASLEEP_FROM_MS) keep({ kind: "asleep", from: last.at, to: now.at });
     last = now;
     seen(now.at);
     cancelTimer = clock.after(BEAT_MS, beat);

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const createWorld = () => {
   const clock = createHandClock();
   const gaps: AwayGap[] = [];
-  const world = { isAway: true, isFull: false };
+  const world = { isAway: true, hasHours: false, isFull: false };
   let seen: unknown = null;
   const write = (): void => {
     if (world.isFull) throw new AppError("storage", "full");
@@ -34,6 +34,7 @@ const createWorld = () => {
         awayGaps: () => gaps,
       },
       isAway: () => world.isAway,
+      mayBeAway: () => world.isAway || world.hasHours,
       clock,
       guard: createGuard(createKeepingLog()),
     });

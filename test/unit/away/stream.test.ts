@@ -5,6 +5,7 @@ import type { AwayRules, WorkingHours } from "../../../preload/contract/away.ts"
 import { assertNever } from "../../../preload/contract/result.ts";
 import type { ProviderText } from "../../../main/core/ports/gateway.ts";
 import { AMIR, createFakeProvider, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
+import { everyDay } from "../../harness/any-hours.ts";
 import { type CoreUnderTest, createComputer, createCore, startCore } from "../../harness/start-core.ts";
 
 const SECOND = 1_000;
@@ -86,11 +87,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant("hours" as const),
       hours: fc.constantFrom<Partial<WorkingHours>>(
         { isOn: false },
-        { week: Array(7).fill([]) },
-        { week: Array(7).fill([{ from: "00:00", to: "24:00" }]) },
-        { week: Array(7).fill([{ from: "06:00", to: "08:30" }]) },
-        { week: Array(7).fill([{ from: "08:00", to: "08:59" }]) },
-        { week: Array(7).fill([{ from: "09:00", to: "17:00" }]), holidays: ["2026-03-02", "2026-03-03"] },
+        { week: everyDay([]) },
+        { week: everyDay([{ from: "00:00", to: "24:00" }]) },
+        { week: everyDay([{ from: "06:00", to: "08:30" }]) },
+        { week: everyDay([{ from: "08:00", to: "08:59" }]) },
+        { week: everyDay([{ from: "09:00", to: "17:00" }]), holidays: ["2026-03-02", "2026-03-03"] },
       ),
     }),
   },

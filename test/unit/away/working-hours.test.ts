@@ -6,7 +6,7 @@ import { awayPresets } from "../../../main/core/away/presets.ts";
 import { nextChangeOfHours, timeOffAt } from "../../../main/core/away/working-hours.ts";
 import { createTimeZones } from "../../../main/time-zones/time-zones.ts";
 import type { WorkingHours } from "../../../preload/contract/away.ts";
-import { anyHours, moment, timeZone } from "../../harness/any-hours.ts";
+import { anyHours, everyDay, moment, timeZone } from "../../harness/any-hours.ts";
 
 const HOUR = 3_600_000;
 const zones = createTimeZones();
@@ -37,7 +37,7 @@ describe("hours of work", () => {
   });
 
   it("leave out what clocks that go forward leave out, and begin once where they go back", () => {
-    const night = inZone("America/New_York", { week: Array(7).fill([{ from: "01:30", to: "03:30" }]) });
+    const night = inZone("America/New_York", { week: everyDay([{ from: "01:30", to: "03:30" }]) });
     // 2026-03-08: 01:59 is followed by 03:00. 2026-11-01: 01:59 is followed by 01:00.
     expect(off(night, "2026-03-08T12:00:00Z")).toEqual(["2026-03-08T07:30:00.000Z", "2026-03-09T05:30:00.000Z"]);
     expect(off(night, "2026-11-01T04:00:00Z")?.[1]).toBe("2026-11-01T05:30:00.000Z");
@@ -54,14 +54,14 @@ describe("hours of work", () => {
       { from: "09:00", to: "12:00" },
       { from: "13:00", to: "24:00" },
     ];
-    const hours = inZone("Asia/Kolkata", { week: Array(7).fill(lunch) });
+    const hours = inZone("Asia/Kolkata", { week: everyDay(lunch) });
     expect(off(hours, "2026-07-14T06:45:00Z")).toEqual(["2026-07-14T06:30:00.000Z", "2026-07-14T07:30:00.000Z"]);
     expect(off(hours, "2026-07-14T18:29:00Z")).toBe(null);
     expect(off(hours, "2026-07-14T18:30:00Z")).toEqual(["2026-07-14T18:30:00.000Z", "2026-07-15T03:30:00.000Z"]);
   });
 
   it("of a week off have no end", () => {
-    expect(timeOffAt(inZone("UTC", { week: Array(7).fill([]) }), 0, zones)).toEqual({ from: null, to: null });
+    expect(timeOffAt(inZone("UTC", { week: everyDay([]) }), 0, zones)).toEqual({ from: null, to: null });
   });
 });
 
@@ -155,7 +155,7 @@ describe("an absence", () => {
   });
 
   it("that never ends by the hours is switched off with them", () => {
-    const never = { ...plan, hours: inZone("UTC", { week: Array(7).fill([]) }) };
+    const never = { ...plan, hours: inZone("UTC", { week: everyDay([]) }) };
     const here = switched(never, { kind: "off" }, start, zones);
     expect([absenceAt(here, start + 400 * 24 * HOUR, zones), here.hours.isOn]).toEqual([null, false]);
   });
