@@ -33,7 +33,7 @@ export type AwaySwitch =
   | { readonly kind: "until-off" }
   | { readonly kind: "until"; readonly at: EpochMs };
 
-/** A moment that people mean often: when lunch is over, when the next day begins, when the week does. */
+/** A moment that people mean often: when lunch is over, when the next day begins, when the week does; see WorkingHours. */
 export type AwayPreset = { readonly id: "lunch" | "today" | "monday"; readonly at: EpochMs };
 
 /** Words for some of those who write; the first one that fits is taken, else `AwayRules.message`. */
@@ -199,5 +199,5 @@ export type QuietRules = {
   readonly letsUrgentThrough: boolean;
 };
 
-/** A moment until which people mean often to be left alone: in half an hour, in an hour, tomorrow at 8:00. */
+/** A moment until which people mean often to be left alone: in half an hour, in an hour, tomorrow at 8:00 (before 4:00: today). */
 export type QuietPreset = { readonly id: "half-hour" | "hour" | "tomorrow"; readonly at: EpochMs };

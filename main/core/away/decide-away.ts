@@ -33,7 +33,7 @@ export type AwayFacts = {
   readonly now: EpochMs;
 };
 
-/** A text's time is the provider's, in whole seconds perhaps; the absence's is this computer's. */
+/** Both are the provider's time, but a text's may be in whole seconds, and an answer that told the time was under way. */
 export const CLOCKS_DIFFER_MS = 5_000;
 
 /** Nobody reads a text and types an answer in less; a machine answers at once. */

@@ -119,6 +119,16 @@ describe("what is offered", () => {
       "tomorrow 2026-03-08T12:00",
     ]);
   });
+
+  it.each([
+    ["2026-03-04T00:30Z", "2026-03-04T08:00"],
+    ["2026-03-04T03:59Z", "2026-03-04T08:00"],
+    ["2026-03-04T04:00Z", "2026-03-05T08:00"],
+    ["2026-03-04T23:59Z", "2026-03-05T08:00"],
+  ])("is, at %s, until the morning that people mean by tomorrow: %s", (now, expected) => {
+    const tomorrow = quietPresets(at(now), zonesOf("UTC")).find(({ id }) => id === "tomorrow");
+    expect(iso(tomorrow?.at ?? null)).toBe(expected);
+  });
 });
 
 const zone = constantFrom(
