@@ -8,8 +8,6 @@ export const MAX_COMPANY_TEXT_UNITS = 1024;
 export const MAX_ATTACHMENTS = 10;
 /** All attachments of one text together, in bytes. RingCentral, "Sending MMS": 1.5 MB. */
 export const MAX_ATTACHMENT_BYTES = 1_500_000;
-/** An away message must leave room for a long first name. */
-export const MAX_AWAY_MESSAGE_UNITS = 900;
 
 /** What RingCentral accepts as attachment, by file extension. Source: "Sending MMS", supported content types. */
 export const ATTACHMENT_TYPES: Readonly<Record<string, string>> = {
@@ -62,6 +60,12 @@ export const LONGEST_SNOOZE_MS = 7 * 24 * 60 * 60_000;
 
 /** The line that carriers expect under automatic texts. RingCentral, SMS/MMS content policies. */
 export const STOP_LINE = "Reply STOP to end";
+
+/** Longest away message as a client gets it, in UTF-16 units: STOP_LINE, on a line of its own, always fits under it. */
+export const MAX_AWAY_MESSAGE_UNITS = MAX_TEXT_UNITS - STOP_LINE.length - 1;
+
+/** Longest words before a late answer, in UTF-16 units: they fit before the longest answer of a model. */
+export const MAX_LATE_WORDS_UNITS = 200;
 
 /** Each way a database can fail: `keychain` is the keychain's own refusal, the others are told by SQLite or the disk. */
 export const STORAGE_TROUBLES = [

@@ -1,16 +1,21 @@
+import {
+  type AwayVariable,
+  IN_BRACES,
+  LONGEST_FIRST_NAME,
+  variableNamed,
+} from "../../../preload/contract/away-message.ts";
+import { MAX_TEXT_UNITS } from "../../../preload/contract/limits.ts";
 import type { LocalDate } from "../../../preload/contract/model.ts";
 
 /** What Away says until the person writes something else. */
 export const DEFAULT_AWAY_MESSAGE =
   "Hi {firstName}, I am away until {returnDate} and will answer when I am back. This is an automatic reply.";
 
-/** Longer first names are left out: the whole must stay within one text. */
-const LONGEST_FIRST_NAME = 40;
+/** What of a message is looked at, in UTF-16 units: more is never sent, whatever its variables become. */
+const LONGEST_READ = 2 * MAX_TEXT_UNITS;
 
 /** What the variables of a message become, in words; null: not known. */
-export type AwayValues = Readonly<
-  Record<"firstName" | "returnDate" | "returnTime" | "company" | "urgentNumber", string | null>
->;
+export type AwayValues = Readonly<Record<AwayVariable, string | null>>;
 
 /** Whether it is a day of the calendar written as `2026-11-30`. */
 export const isLocalDate = (text: string): text is LocalDate => {
@@ -22,15 +27,33 @@ export const isLocalDate = (text: string): text is LocalDate => {
 /**
  * The message as one person gets it. What is not known disappears with the words that lead to it: "Hi {firstName}," is
  * "Hi,", "away until {returnDate} and" is "away and", and what says nothing but the date goes altogether. A sentence about
- * a number to call goes altogether without one. A message of which nothing would be left loses the variables only, and one
- * that says nothing without them is the usual one: an empty text cannot be sent, and somebody is waiting for an answer.
+ * a number to call goes altogether without one, and what is in braces but no variable is left out. A message of which
+ * nothing would be left loses the variables only, and one that says nothing without them is the usual one: an empty text
+ * cannot be sent, and somebody is waiting for an answer.
  */
-export const fillAwayMessage = (message: string, values: AwayValues): string => {
+export const fillAwayMessage = (written: string, values: AwayValues): string => {
+  const message = withTrueNames(written.slice(0, LONGEST_READ));
   const filled = fill(message, values);
-  if (filled === message.trim() || SAYS_SOMETHING.test(filled)) return filled;
-  const bare = message.replace(/\s*\{\w+\}/g, "").trim();
+  if (filled === written.trim() || SAYS_SOMETHING.test(filled)) return filled;
+  const bare = withoutVariables(message);
   return SAYS_SOMETHING.test(bare) ? bare : fill(DEFAULT_AWAY_MESSAGE, values);
 };
+
+/** Words in which nothing is filled in. */
+export const withoutVariables = (words: string): string =>
+  words
+    .slice(0, LONGEST_READ)
+    .replace(new RegExp(`\\s{0,5}${IN_BRACES.source}`, "g"), "")
+    .trim();
+
+const UNKNOWN = "{unknown}";
+
+/** Each variable by its true name, however the person wrote it. */
+const withTrueNames = (message: string): string =>
+  message.replace(IN_BRACES, (_whole, name: string) => {
+    const variable = variableNamed(name);
+    return variable === null ? UNKNOWN : `{${variable}}`;
+  });
 
 /** A letter or a picture. */
 const SAYS_SOMETHING = /[\p{L}\p{Extended_Pictographic}]/u;
@@ -41,7 +64,8 @@ const fill = (message: string, values: AwayValues): string => {
   const isUsable = name !== "" && name.length <= LONGEST_FIRST_NAME;
   let filled = message;
   for (const [variable, value] of Object.entries(others)) if (value === null) filled = without(filled, `{${variable}}`);
-  if (!isUsable) filled = withoutName(filled);
+  if (!isUsable) filled = withoutWord(filled, "{firstName}");
+  filled = withoutWord(filled, UNKNOWN);
   const known = new Map<string, string | null>(Object.entries({ ...others, firstName: isUsable ? name : null }));
   // In one go: what a value holds is no variable.
   return filled.replace(/\{(\w+)\}/g, (whole, variable: string) => known.get(variable) ?? whole).trim();
@@ -51,7 +75,7 @@ const LEADING_WORDS = "until|till|'til|through|thru|before|by|on|to|from|around|
 
 const without = (message: string, variable: string): string => {
   if (!message.includes(variable)) return message;
-  const led = new RegExp(`\\s*,?\\s*\\b(?:${LEADING_WORDS})\\s+\\${variable.replace("}", "\\}")}`, "gi");
+  const led = new RegExp(`[\\s,]{0,5}\\b(?:${LEADING_WORDS})\\s{1,5}\\${variable.replace("}", "\\}")}`, "gi");
   const isSentence = variable === "{urgentNumber}";
   return (isSentence ? message : message.replace(led, ""))
     .split("\n")
@@ -80,10 +104,10 @@ const withoutClause = (sentence: string, variable: string): string => {
   return clauses.length === 0 ? "" : clauses.join(", ") + end;
 };
 
-const withoutName = (message: string): string => {
-  if (!message.includes("{firstName}")) return message;
+const withoutWord = (message: string, variable: string): string => {
+  if (!message.includes(variable)) return message;
   const rest = message
-    .replace(/[ \t]*\{firstName\}/g, "")
+    .replace(new RegExp(`[ \\t]{0,5}${variable.replace("{", "\\{")}`, "g"), "")
     .replace(/^[\s,;:.–—-]+/, "")
     .trim();
   return rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -1,10 +1,10 @@
 import type { Absence, AwayRules } from "../../../preload/contract/away.ts";
-import { STOP_LINE } from "../../../preload/contract/limits.ts";
+import { MAX_AWAY_MESSAGE_UNITS, MAX_TEXT_UNITS, STOP_LINE } from "../../../preload/contract/limits.ts";
 import type { AwayWordsFrom, EpochMs } from "../../../preload/contract/model.ts";
 import type { TimeZones } from "../ports/system.ts";
 import { dateInWords, timeInWords } from "../date-in-words.ts";
 import type { DecidedIntent } from "../intents/decide-intent.ts";
-import { fillAwayMessage } from "./away-message.ts";
+import { DEFAULT_AWAY_MESSAGE, fillAwayMessage, withoutVariables } from "./away-message.ts";
 
 /** What is known of the one who is answered. */
 export type Reader = {
@@ -33,7 +33,7 @@ export const LATE_AFTER_MS = 10 * 60_000;
 
 const chooseWords = ({ message, others, smart }: AwayRules, { labels, language, intent }: Reader): Chosen => {
   for (const { words, whom } of others) {
-    if (whom.kind === "label" && labels.includes(whom.label)) return { words, from: "label", language: null };
+    if (whom.kind === "label" && labels.includes(whom.label.trim())) return { words, from: "label", language: null };
     if (whom.kind === "language" && whom.language === language) return { words, from: "language", language };
   }
   // Of what is urgent a wrong guess costs less than a missed one; see decide-intent.ts.
@@ -45,18 +45,24 @@ const chooseWords = ({ message, others, smart }: AwayRules, { labels, language, 
     : { words: template, from: "template", language: null };
 };
 
-/** The whole of an away reply, as the client reads it. */
+/**
+ * The whole of an away reply, as the client reads it: it always fits into one text. Words that do not, whatever was known
+ * when they were kept, make way for the usual ones: somebody is waiting for an answer.
+ */
 export const awayWords = (
   rules: AwayRules,
   reader: Reader,
   saying: Saying,
   zones: TimeZones,
 ): { readonly body: string; readonly from: AwayWordsFrom } => {
-  const chosen = chooseWords(rules, reader);
-  return { body: framed(filled(chosen, rules, reader, saying, zones), rules, saying), from: chosen.from };
+  const usual: Chosen = { words: DEFAULT_AWAY_MESSAGE, from: "message", language: null };
+  const fill = (chosen: Chosen) => ({ words: filled(chosen, rules, reader, saying, zones), from: chosen.from });
+  const own = fill(chooseWords(rules, reader));
+  const { words, from } = own.words.length <= MAX_AWAY_MESSAGE_UNITS ? own : fill(usual);
+  return { body: framed(words, rules, saying), from };
 };
 
-/** What stands around an answer, whoever wrote it. */
+/** What stands around an answer, whoever wrote it; late words only where they fit. */
 export const framed = (
   words: string,
   { lateWords, hasStopLine }: Pick<AwayRules, "lateWords" | "hasStopLine">,
@@ -66,9 +72,11 @@ export const framed = (
   return isLate ? withLateWords(body, lateWords) : body;
 };
 
-/** An answer that goes out late, or later than was thought. */
-export const withLateWords = (body: string, lateWords: AwayRules["lateWords"]): string =>
-  lateWords === null ? body : `${lateWords.trim()} ${body}`;
+/** An answer that goes out late, or later than was thought; late words only where the whole fits into one text. */
+export const withLateWords = (body: string, lateWords: AwayRules["lateWords"]): string => {
+  const late = lateWords === null ? "" : withoutVariables(lateWords);
+  return late === "" || late.length + 1 + body.length > MAX_TEXT_UNITS ? body : `${late} ${body}`;
+};
 
 const filled = (
   { words, language }: Chosen,
@@ -85,6 +93,6 @@ const filled = (
     // Midnight is how an end without a time of day is kept.
     returnTime: back === null || back.time === "00:00" ? null : timeInWords(back.time, language ?? undefined),
     company,
-    urgentNumber: smart.urgentNumber,
+    urgentNumber: smart.urgentNumber?.trim() ?? null,
   });
 };

@@ -8,7 +8,6 @@ import type {
   AwaySwitch,
   WorkingHours,
 } from "../../../preload/contract/away.ts";
-import { MAX_AWAY_MESSAGE_UNITS } from "../../../preload/contract/limits.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
@@ -27,6 +26,7 @@ import { createAnswering } from "./answering.ts";
 import type { AwayPeople } from "./away-facts.ts";
 import { ABSENCES_KEPT, awayReport } from "./away-report.ts";
 import { rulesFromFact } from "./away-rules.ts";
+import { checkAwayRules } from "./check-away-rules.ts";
 import { createDeciding } from "./deciding.ts";
 import { createEndings } from "./endings.ts";
 import { createGapWatch } from "./gaps.ts";
@@ -72,15 +72,6 @@ export type Away = {
   readonly start: () => void;
   readonly wake: () => void;
   readonly stop: () => void;
-};
-
-/** Whether these rules can be held to; see AWAY_LIMITS for what the bridge has checked. */
-const checkRules = ({ message, others, smart, lateWords }: AwayRules): Result<void> => {
-  const words = [message, ...others.map((other) => other.words)];
-  if (words.some((each) => each.trim() === "")) return failed("empty-text", "an away message needs words");
-  const templates = Object.values(smart.templates).filter((template) => template !== null);
-  const longest = Math.max(...[...words, ...templates].map(({ length }) => length)) + (lateWords?.length ?? 0);
-  return longest > MAX_AWAY_MESSAGE_UNITS ? failed("text-too-long", `${longest} units`) : ok(undefined);
 };
 
 export const createAway = ({
@@ -223,7 +214,7 @@ export const createAway = ({
     },
     setHours: absences.setHours,
     setRules: (next) => {
-      const checked = checkRules(next);
+      const checked = checkAwayRules(next, company);
       if (!checked.ok) return checked;
       store.keepFact("away-rules", next);
       rules = next;

@@ -1,5 +1,5 @@
 /** The message, and how a client's phone will show it. Names: textbox "Message to those who text you", figure "What … will see". */
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { STOP_LINE } from "../../../preload/contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
@@ -7,6 +7,7 @@ import { Toggle } from "../../ui/fields.tsx";
 import { PhonePreview } from "../../ui/phone-preview.tsx";
 import { WordsField } from "../../ui/words-field.tsx";
 import { smsPartsWords } from "../words/sms-parts.ts";
+import { unitsOver } from "./check-rules.ts";
 import type { AwayForm } from "./use-away-form.ts";
 import { useAnswer } from "./use-answer.ts";
 import { useOwnNumber, useSampleName } from "./use-sample.ts";
@@ -25,7 +26,10 @@ export const AwayMessage = ({ form, until }: { form: AwayForm; until: EpochMs | 
   const firstName = useSampleName();
   const { rules, complaints, changeRules } = form;
   const from = useOwnNumber();
-  const { value } = useAnswer("away/preview", { rules, until, firstName, labels: [], heard: null });
+  // What is too long for one text is not sent: the phone goes on to show the last that would be.
+  const [shown, setShown] = useState(rules);
+  if (shown !== rules && unitsOver(rules.message, rules, form.company) <= 0) setShown(rules);
+  const { value } = useAnswer("away/preview", { rules: shown, until, firstName, labels: [], heard: null });
   const body = value?.body ?? "";
 
   /** Where the cursor is, or at the end. */

@@ -17,7 +17,7 @@ import { failureWords } from "../words/failure.ts";
 import { AwayMessage } from "./away-message.tsx";
 import { Report } from "./away-report.tsx";
 import { AwaySwitch } from "./away-switch.tsx";
-import { firstComplaint } from "./check-rules.ts";
+import { firstComplaint, firstOf } from "./check-rules.ts";
 import { CarrierPart, carrierWords } from "./carrier-part.tsx";
 import { ComputerPart, computerWords } from "./computer-part.tsx";
 import { HoursPart, hoursWords } from "./hours-part.tsx";
@@ -33,7 +33,7 @@ import { WhoSentence } from "./who-sentence.tsx";
 
 type Place = "page" | "simulation" | "report";
 
-/** Switches Away, or changes when it ends, unless what stands on the page cannot go out. */
+/** Switches Away, or changes when it ends, unless the words on the page cannot go out. */
 const useSwitch = (form: AwayForm) => {
   const { api } = useStores();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -59,14 +59,18 @@ const Parts = (props: { form: AwayForm; until: number | null; people: ReturnType
       <Folding
         title="Other messages"
         detail={othersWords(rules)}
-        isBad={complaints.others.some((complaint) => complaint !== null)}
+        isBad={firstOf([...complaints.others, ...complaints.whom]) !== null}
       >
         <OtherMessages form={form} people={people} />
       </Folding>
-      <Folding title="Working hours" detail={hoursWords(hours)}>
+      <Folding title="Working hours" detail={hoursWords(hours)} isBad={form.hoursComplaint !== null}>
         <HoursPart form={form} />
       </Folding>
-      <Folding title="Smart replies" detail={smartWords(rules)} isBad={complaints.templates !== null}>
+      <Folding
+        title="Smart replies"
+        detail={smartWords(rules)}
+        isBad={firstOf(Object.values(complaints.templates)) !== null}
+      >
         <SmartPart form={form} until={until} />
       </Folding>
       <Folding
@@ -119,6 +123,9 @@ export const Away = (): ReactNode => {
       />
       {complaint === null || form.complaints.message !== null ? null : (
         <Banner tone="warn">Not kept, and Away cannot be turned on, until this is put right: {complaint}</Banner>
+      )}
+      {form.hoursComplaint === null ? null : (
+        <Banner tone="warn">Your working hours are not kept until this is put right. {form.hoursComplaint}</Banner>
       )}
       {failure === null ? null : <Banner tone="bad">{failureWords(failure, "send")}</Banner>}
       <AwayMessage form={form} until={end} />

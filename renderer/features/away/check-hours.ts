@@ -1,4 +1,5 @@
 import type { DayTime, WorkingHours, WorkingTime } from "../../../preload/contract/away.ts";
+import { DAYS } from "../words/hours.ts";
 
 /** The system's field for a time knows no end of a day: there it is midnight. */
 export const dayTimeFromTyped = (typed: string, isEnd: boolean): DayTime =>
@@ -14,6 +15,11 @@ export const complaintAboutDay = (day: readonly WorkingTime[]): string | null =>
   return isApart ? null : "These times overlap, or are not in order.";
 };
 
-/** Whether a week can be kept. */
-export const isFitWeek = ({ week }: Pick<WorkingHours, "week">): boolean =>
-  week.every((day) => complaintAboutDay(day) === null);
+/** Why a week cannot be kept: the first day that cannot, and why; null: it can. */
+export const complaintAboutWeek = ({ week }: Pick<WorkingHours, "week">): string | null => {
+  for (const [place, day] of week.entries()) {
+    const complaint = complaintAboutDay(day);
+    if (complaint !== null) return `${DAYS[place]}: ${complaint}`;
+  }
+  return null;
+};

@@ -20,7 +20,11 @@ const languages =
 export const othersWords = ({ others }: Pick<AwayRules, "others">): string =>
   others.length === 0 ? "None" : others.map(whomWords).join(", ");
 
-const Whom = (props: { other: OtherMessage; onChange: (whom: OtherMessage["whom"]) => void }): ReactNode => {
+const Whom = (props: {
+  other: OtherMessage;
+  error: string | null;
+  onChange: (whom: OtherMessage["whom"]) => void;
+}): ReactNode => {
   const { whom } = props.other;
   return whom.kind === "language" ? (
     <SystemChoice
@@ -33,6 +37,7 @@ const Whom = (props: { other: OtherMessage; onChange: (whom: OtherMessage["whom"
     <Field
       label="To who has the label"
       value={whom.label}
+      error={props.error}
       onChange={(label) => props.onChange({ kind: "label", label: label.slice(0, 40) })}
     />
   );
@@ -54,7 +59,11 @@ export const OtherMessages = ({ form, people }: { form: AwayForm; people: People
         // oxlint-disable-next-line react/no-array-index-key
         <div key={place} className="other-message" role="group" aria-label={`Message for ${whomWords(other)}`}>
           <div className="field-row">
-            <Whom other={other} onChange={(whom) => replace(place, { whom })} />
+            <Whom
+              other={other}
+              error={form.complaints.whom[place] ?? null}
+              onChange={(whom) => replace(place, { whom })}
+            />
             <Button onPress={() => put(others.filter((_, each) => each !== place))}>Remove</Button>
           </div>
           <WordsField

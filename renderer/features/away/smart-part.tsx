@@ -49,7 +49,7 @@ const Template = (props: { form: AwayForm; change: (change: Partial<SmartReplies
           isLabelHidden
           value={template}
           onChange={put}
-          error={template.trim() === "" ? form.complaints.templates : null}
+          error={form.complaints.templates[intent]}
         />
       )}
     </>
@@ -90,6 +90,7 @@ export const SmartPart = ({ form, until }: { form: AwayForm; until: EpochMs | nu
   const { rules, changeRules } = form;
   const { smart } = rules;
   const change = (next: Partial<SmartReplies>): void => changeRules({ smart: { ...smart, ...next } });
+  const wrong = INTENTS.find((intent) => form.complaints.templates[intent] !== null);
   const sure = String(smart.leastConfidence);
   return (
     <>
@@ -100,7 +101,11 @@ export const SmartPart = ({ form, until }: { form: AwayForm; until: EpochMs | nu
       {smart.isOn ? (
         <>
           <Template form={form} change={change} />
-          {form.complaints.templates === null ? null : <Banner tone="warn">{form.complaints.templates}</Banner>}
+          {wrong === undefined ? null : (
+            <Banner tone="warn">
+              Not kept until this is put right. {intentWords[wrong]}: {form.complaints.templates[wrong]}
+            </Banner>
+          )}
           <Field
             label="Number for urgent texts"
             value={smart.urgentNumber ?? ""}

@@ -1,6 +1,6 @@
 import type { AwayRules, WorkingHours } from "../../../preload/contract/away.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
-import { isFitWeek } from "./check-hours.ts";
+import { complaintAboutWeek } from "./check-hours.ts";
 import { complaintsAbout, firstComplaint, type RuleComplaints } from "./check-rules.ts";
 import { type Kept, useKept } from "./use-kept.ts";
 
@@ -11,25 +11,33 @@ export type AwayForm = {
   readonly changeRules: (change: Partial<AwayRules>) => void;
   readonly hours: WorkingHours;
   readonly changeHours: (change: Partial<WorkingHours>) => void;
-  /** Keeps now what waits to be kept. False: something cannot be. */
+  /** Why the hours cannot be kept; null: they can. */
+  readonly hoursComplaint: string | null;
+  /** What {company} becomes. */
+  readonly company: string | null;
+  /** Keeps now what waits to be kept. False: the rules cannot be, and nobody can be answered by them. */
   readonly keep: () => Promise<boolean>;
   readonly failure: Kept<AwayRules>["failure"];
 };
 
-const isFitRules = (rules: AwayRules): boolean => firstComplaint(complaintsAbout(rules)) === null;
-
 export const useAwayForm = (): AwayForm => {
   const { api } = useStores();
-  const { away } = useAppState();
-  const rules = useKept(away.rules, isFitRules, (next) => api.request("away/set-rules", next));
+  const { away, session } = useAppState();
+  const company = session.kind === "signed-in" ? session.account.company : null;
+  const isFit = (next: AwayRules): boolean => firstComplaint(complaintsAbout(next, company)) === null;
+  const isFitWeek = (next: WorkingHours): boolean => complaintAboutWeek(next) === null;
+  const rules = useKept(away.rules, isFit, (next) => api.request("away/set-rules", next));
   const hours = useKept(away.hours, isFitWeek, (next) => api.request("away/set-hours", next));
   return {
     rules: rules.value,
-    complaints: complaintsAbout(rules.value),
+    complaints: complaintsAbout(rules.value, company),
     changeRules: (change) => rules.change({ ...rules.value, ...change }),
     hours: hours.value,
     changeHours: (change) => hours.change({ ...hours.value, ...change }),
-    keep: async () => (await Promise.all([rules.keep(), hours.keep()])).every(Boolean),
+    hoursComplaint: complaintAboutWeek(hours.value),
+    company,
+    // Away holds without hours: what is wrong with them is no reason not to turn it on.
+    keep: async () => (await Promise.all([rules.keep(), hours.keep()]))[0],
     failure: rules.failure ?? hours.failure,
   };
 };

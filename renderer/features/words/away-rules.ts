@@ -39,5 +39,7 @@ export const staleWords = ({ staleHours }: Pick<AwayRules, "staleHours">): strin
   `texts up to ${counted(staleHours, "hour", "hours")} old`;
 
 /** Who gets another message: "Spanish", "Label VIP". */
-export const whomWords = ({ whom }: Pick<OtherMessage, "whom">): string =>
-  whom.kind === "language" ? languageName(whom.language) : `Label ${whom.label}`;
+export const whomWords = ({ whom }: Pick<OtherMessage, "whom">): string => {
+  if (whom.kind === "language") return languageName(whom.language);
+  return whom.label.trim() === "" ? "No label" : `Label ${whom.label.trim()}`;
+};

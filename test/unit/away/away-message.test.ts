@@ -65,6 +65,37 @@ describe("an away message", () => {
     );
   });
 
+  it.each([
+    ["Hi {FirstName}, back {returndate}.", "Hi Jane, back Monday, March 9."],
+    ["Hi {first name}, back {Return_Date}.", "Hi Jane, back Monday, March 9."],
+    ["Hi {{firstName}}!", "Hi Jane!"],
+  ])("knows a variable however it is written: %s", (message, expected) => {
+    expect(fill(message, "Jane", "2026-03-09")).toBe(expected);
+  });
+
+  it.each([
+    ["Hi {firstnam}, bye", "Hi, bye"],
+    ["{prénom}, I am away.", "I am away."],
+    ["Back soon.\n{{signature}}", "Back soon."],
+    ["Hi {toString}{__proto__}{constructor}, bye", "Hi, bye"],
+    ["{nobody}", "Hi Jane, I am away and will answer when I am back. This is an automatic reply."],
+    ["A { brace, {} and } are text", "A { brace, {} and } are text"],
+  ])("leaves out what is in braces but no variable: %s", (message, expected) => {
+    expect(fill(message, "Jane", null)).toBe(expected);
+  });
+
+  it.each([
+    ["white space", `${" ".repeat(100_000)}{returnDate} at {returnTime}`],
+    ["commas and white space", `Away${", ".repeat(50_000)}until {returnDate}`],
+    ["lines", `Away${"\n".repeat(100_000)}{firstName} {company}`],
+    ["braces", `Away ${"{".repeat(100_000)}`],
+    ["ends of sentences", `Away ${"!".repeat(100_000)}x {returnDate}`],
+  ])("is filled at once, whatever it is made of: %s", (_name, message) => {
+    const before = performance.now();
+    fill(message, null, null);
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+
   it("takes a name for what it is, not for a pattern", () => {
     expect(fill("Hi {firstName}", "$&", null)).toBe("Hi $&");
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { checkAwayRules } from "../../../main/core/away/check-away-rules.ts";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { awayWords, type Reader, type Saying } from "../../../main/core/away/away-words.ts";
 import { createTimeZones } from "../../../main/time-zones/time-zones.ts";
 import type { AwayRules, SmartReplies } from "../../../preload/contract/away.ts";
+import { longestFilled } from "../../../preload/contract/away-message.ts";
 import type { Intent } from "../../../preload/contract/intents.ts";
 import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 
@@ -97,9 +99,83 @@ describe("the words of an answer", () => {
     ]);
   });
 
-  it("fit into one text, at their longest", () => {
-    const message = `${"x".repeat(870)} {firstName}`;
-    const said = say({ message, hasStopLine: true }, { firstName: "y".repeat(40) });
-    expect(said.length - "message: ".length).toBeLessThanOrEqual(1_000);
+  it("fit into one text at their longest, with the line that ends them and words for what is late", () => {
+    const { company } = saying;
+    const reader = { firstName: "y".repeat(40) };
+    const words = "{firstName} {returnDate} {returnTime} {company} {urgentNumber} ".repeat(4);
+    const numbers = { ...smart, urgentNumber: "(650) 555-0190" };
+    const of = (units: number): AwayRules => ({
+      ...USUAL_RULES,
+      message: words + "x".repeat(units),
+      lateWords: "Late.",
+      hasStopLine: true,
+      smart: numbers,
+    });
+    const room = [...Array.from({ length: 900 }).keys()].filter((units) => checkAwayRules(of(units), company).ok);
+    const said = say(of(room.at(-1) ?? 0), reader, { isLate: true }).slice("message: ".length);
+    expect([said.length <= 1_000, said.length > 800, said.endsWith("x\nReply STOP to end")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(said.startsWith(`Late. ${reader.firstName} Tuesday, March 3`)).toBe(true);
   });
+
+  it("are the usual ones where the person’s own do not fit, and late words go first", () => {
+    const usual =
+      "Hi Jane, I am away until Tuesday, March 3 and will answer when I am back. This is an automatic reply.";
+    expect([
+      say({ message: `{company} ${"x".repeat(980)}`, hasStopLine: true }),
+      say({ message: "x".repeat(982), hasStopLine: true, lateWords: "Late." }, {}, { isLate: true }),
+    ]).toEqual([`message: ${usual}\nReply STOP to end`, `message: ${"x".repeat(982)}\nReply STOP to end`]);
+  });
+
+  it("fill nothing into the words for what is late, and show no braces", () => {
+    expect(say({ lateWords: "Sorry {firstName}, I am late." }, {}, { isLate: true })).toBe(
+      "message: Sorry, I am late. Plain",
+    );
+  });
+
+  it("hold a number, and a label, as they were meant, with blanks around them", () => {
+    const others = [{ words: "My friend", whom: { kind: "label", label: " VIP " } }] as const;
+    expect([
+      say({ smart: { ...smart, urgentNumber: " 650 " } }, wants("urgent", 0.9)),
+      say({ others }, { labels: ["VIP"] }),
+    ]).toEqual(["template: Call 650. Now!", "label: My friend"]);
+  });
+});
+
+describe("rules", () => {
+  const long = "x".repeat(990);
+  it.each<[string, Partial<AwayRules>, string | null]>([
+    ["the usual ones", {}, null],
+    ["an empty message", { message: " " }, "empty-text"],
+    ["a message that fills a text and no more", { message: "x".repeat(982) }, null],
+    ["one that fits only without a name", { message: `{firstName}${"x".repeat(943)}` }, "text-too-long"],
+    ["one that fits only without the company", { message: `{company}${"x".repeat(968)}` }, "text-too-long"],
+    ["one that fits only on time", { message: "x".repeat(982), lateWords: "Late." }, "text-too-long"],
+    ["a message for a label", { others: [{ words: long, whom: { kind: "label", label: "a" } }] }, "text-too-long"],
+    ["a template", { smart: { ...smart, templates: { ...smart.templates, other: long } } }, "text-too-long"],
+    ["words for what is late", { lateWords: "x".repeat(201) }, "text-too-long"],
+  ])("are kept only if every answer fits into a text: %s", (_name, change, code) => {
+    const checked = checkAwayRules({ ...USUAL_RULES, ...change }, "Harbor Advisors");
+    expect(checked.ok ? null : checked.failure.code).toBe(code);
+  });
+});
+
+it.each([
+  ["dates", 48, { weekday: "long", month: "long", day: "numeric", year: "numeric" }],
+  ["times", 20, { hour: "numeric", minute: "2-digit" }],
+] as const)("no language has longer %s than the length of a message counts with", (kind, most, options) => {
+  const words = kind === "dates" ? "{returnDate}" : "{returnTime}";
+  expect(longestFilled(words, { company: null, urgentNumber: null })).toBe(most);
+  const languages =
+    "am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy is it ja ka kn ko ku lo lt lv ml mr ms nl no or pa pl pt ro ru sk sl sq sr sv ta te th tl tr uk ur vi yo zh".split(
+      " ",
+    );
+  for (const language of languages) {
+    const formatter = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+    for (let hours = 0; hours < 366 * 24; hours += 23)
+      expect(formatter.format(Date.UTC(2028, 0, 1, hours)).length).toBeLessThanOrEqual(most);
+  }
 });

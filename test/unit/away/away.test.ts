@@ -270,12 +270,12 @@ it("Away follows the hours of work, and the person's own word on an evening", as
   expect(core.state().away.absence).toMatchObject({ since: evening.since + DAY, because: "hours" });
 });
 
-it("an away message must have words and leave room for a name", async () => {
+it("an away message must have words, and room in one text for the longest name", async () => {
   const { ask } = await startCore();
   expect(await ask("away/set-rules", { ...USUAL_RULES, message: " " })).toMatchObject({
     failure: { code: "empty-text" },
   });
-  expect(await ask("away/set-rules", { ...USUAL_RULES, message: "x".repeat(901) })).toMatchObject({
+  expect(await ask("away/set-rules", { ...USUAL_RULES, message: `{firstName}${"x".repeat(943)}` })).toMatchObject({
     failure: { code: "text-too-long" },
   });
 });
