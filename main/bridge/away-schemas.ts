@@ -7,9 +7,14 @@ const MAX_BODY_UNITS = 100_000;
 
 const words = z.string().max(MAX_BODY_UNITS);
 const label = z.string().trim().min(1).max(40);
+/** Kept as it is typed: a blank at its end is the beginning of a second word, under the hands of who types. */
+const typed = z
+  .string()
+  .max(40)
+  .refine((text) => text.trim() !== "");
 const labels = z.array(label).max(AWAY_LIMITS.labels).readonly();
 const address = z.string().min(1).max(100);
-const epochMs = z.number().min(0).max(8.64e15);
+const epochMs = z.int().min(0).max(8.64e15);
 const localDate: z.ZodType<LocalDate, LocalDate> = z.iso.date();
 export const dayTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const within = ({ least, most }: { readonly least: number; readonly most: number }) => z.number().min(least).max(most);
@@ -34,7 +39,7 @@ const otherMessage = z.strictObject({
   words,
   whom: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("language"), language: z.string().regex(/^[a-z]{2,3}$/) }),
-    z.strictObject({ kind: z.literal("label"), label }),
+    z.strictObject({ kind: z.literal("label"), label: typed }),
   ]),
 });
 
@@ -63,7 +68,7 @@ export const awayRules = z.strictObject({
       social: template,
       other: template,
     } satisfies Record<Intent, unknown>),
-    urgentNumber: z.string().trim().min(1).max(40).nullable(),
+    urgentNumber: typed.nullable(),
     leastConfidence: z.number().min(0).max(1),
   }),
   model: z.strictObject({

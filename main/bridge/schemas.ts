@@ -33,7 +33,7 @@ const body = z.string().max(MAX_BODY_UNITS);
 const secret = z.string().max(20_000);
 const address = z.string().min(1).max(100);
 const limit = z.int().min(1).max(MAX_PAGE);
-const epochMs = z.number().min(0).max(8.64e15);
+const epochMs = z.int().min(0).max(8.64e15);
 
 const outgoingAttachment = z.strictObject({
   fileName: z.string().min(1).max(1000),

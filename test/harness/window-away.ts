@@ -1,4 +1,5 @@
 /** Away as main would answer for it: the real words, presets and decisions over the sample's texts. */
+import { awayRules } from "../../main/bridge/away-schemas.ts";
 import { hasOptedOut } from "../../main/core/away/automatic-texts.ts";
 import { awayWords } from "../../main/core/away/away-words.ts";
 import { decideAway } from "../../main/core/away/decide-away.ts";
@@ -150,8 +151,11 @@ export const createFakeAway = ({
       change({ hours });
       return ok(undefined);
     },
-    "away/set-rules": (rules) => {
-      change({ rules });
+    "away/set-rules": (asked) => {
+      // Without compiling: the page's content security policy lets nothing be made of a string.
+      const rules = awayRules.safeParse(asked, { jitless: true });
+      if (!rules.success) return failed("invalid-request", "not what the bridge lets through");
+      change({ rules: rules.data });
       return ok(undefined);
     },
     "away/people": () => ok([...said.values()]),

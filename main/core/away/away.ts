@@ -9,7 +9,7 @@ import type {
   WorkingHours,
 } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import { failed, ok, type Result } from "../../../preload/contract/result.ts";
+import { ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { Guard } from "../guard.ts";
 import type { InBackground } from "../in-background.ts";

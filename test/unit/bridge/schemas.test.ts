@@ -115,6 +115,18 @@ const bad: readonly (readonly [string, RequestName, unknown])[] = [
   ],
   ["a week of eight days", "away/set-hours", { ...usualHours("UTC"), week: [[], [], [], [], [], [], [], []] }],
   ["an end that is none", "away/switch", { kind: "until" }],
+  ["an end in the middle of a millisecond", "away/switch", { kind: "until", at: 1_772_442_000_000.5 }],
+  ["a snooze until such a moment", "quiet/snooze", { until: 1_772_442_000_000.5 }],
+  [
+    "a number of blanks to call",
+    "away/set-rules",
+    { ...USUAL_RULES, smart: { ...USUAL_RULES.smart, urgentNumber: " " } },
+  ],
+  [
+    "a message for a label of blanks",
+    "away/set-rules",
+    { ...USUAL_RULES, others: [{ words: "Hi", whom: { kind: "label", label: " " } }] },
+  ],
   ["answers without bound", "away/set-rules", { ...USUAL_RULES, perMinute: 41 }],
   ["texts of any age", "away/set-rules", { ...USUAL_RULES, staleHours: 10_000 }],
   ["a rule that is missing", "away/set-rules", { ...USUAL_RULES, who: undefined }],
@@ -144,6 +156,15 @@ describe("the schemas of requests", () => {
 
   it.each(bad)("refuse %s (%s)", (_what, name, argument) => {
     expect(schemas[name].safeParse(argument).success).toBe(false);
+  });
+
+  it("let what is being typed through with its blanks: more words follow", () => {
+    const rules = {
+      ...USUAL_RULES,
+      others: [{ words: "Hi", whom: { kind: "label", label: "VIP " } }],
+      smart: { ...USUAL_RULES.smart, urgentNumber: "650 " },
+    };
+    expect(schemas["away/set-rules"].parse(rules)).toEqual(rules);
   });
 
   it("let files over the product's limit through, so that the core can say which one is too big", () => {
