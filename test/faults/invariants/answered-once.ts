@@ -28,6 +28,17 @@ const wasWrittenTo = ({ server }: Evidence, address: string, from: number, to: n
     return direction === "Outbound" && subject !== but && first?.phoneNumber === address && at >= from && at <= to;
   });
 
+/** The person had written to them by then, and nobody knows whether that went out, or it did after what they wrote. */
+const wasOnItsWay = ({ ledger, store }: Evidence, { from, at }: Inbound, until: number): boolean =>
+  store.texts.some(
+    ({ direction, isAwayReply, others, body, status, at: sentAt }) =>
+      direction === "outbound" &&
+      !isAwayReply &&
+      others.includes(from) &&
+      (status === "unknown" || sentAt >= at - LEEWAY_MS) &&
+      ledger.replies.some((reply) => reply.words === body && reply.at <= until),
+  );
+
 /** Away left it to the person, for a reason that holds: the person was back, had answered, or it was too late. */
 const wasRightlyLeft = (evidence: Evidence, { words, surelyUntil }: Absence, text: Inbound): boolean => {
   const { from, at } = text;
@@ -38,7 +49,8 @@ const wasRightlyLeft = (evidence: Evidence, { words, surelyUntil }: Absence, tex
   if (rule === "not-away") return surelyUntil !== null && last.at >= surelyUntil;
   if (rule === "too-old") return last.at - at >= TOO_OLD_FROM_MS;
   if (rule === "too-quick") return wasWrittenTo(evidence, from, at - TOO_QUICK_MS - LEEWAY_MS, at + LEEWAY_MS, words);
-  return rule === "answered-elsewhere" && wasWrittenTo(evidence, from, at - LEEWAY_MS, last.at, words);
+  if (rule !== "answered-elsewhere") return false;
+  return wasWrittenTo(evidence, from, at - LEEWAY_MS, last.at, words) || wasOnItsWay(evidence, text, last.at);
 };
 
 /** It came from a client during this absence, and Tern has dealt with it: it was to be answered, if nothing before it was. */
