@@ -1,22 +1,8 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import type { ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
 import type { ModelRequest } from "../../main/core/ports/understanding.ts";
 import { completionsUrl, createLanguageModel } from "../../main/language-model/language-model.ts";
-
-/** A server of a language model on this computer. */
-const serve = async (answer: RequestListener): Promise<string> => {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}/v1`;
-};
+import { answering, modelSaying, serveModel } from "../harness/model-server.ts";
 
 const request = (url: string): ModelRequest => ({
   url,
@@ -28,28 +14,14 @@ const request = (url: string): ModelRequest => ({
   mostTokens: 100,
 });
 const { complete } = createLanguageModel();
-const saying =
-  (body: string, status = 200): RequestListener =>
-  (_request, response) => {
-    response.writeHead(status, { "content-type": "application/json" }).end(body);
-  };
-const said = (content: unknown): string => JSON.stringify({ choices: [{ message: { role: "assistant", content } }] });
 
 describe("a language model", () => {
   it("is asked as OpenAI's API wants it, with the key, and answers", async () => {
-    const asked: unknown[] = [];
-    const url = await serve((incoming, response) => {
-      let body = "";
-      incoming.on("data", (chunk: Buffer) => {
-        body += chunk.toString();
-      });
-      incoming.on("end", () => {
-        asked.push([incoming.method, incoming.url, incoming.headers.authorization, JSON.parse(body)]);
-        saying(said("I am away."))(incoming, response);
-      });
-    });
+    const { url, asked } = await serveModel(answering(modelSaying("I am away.")));
     expect(await complete(request(`${url}/`))).toBe("I am away.");
-    expect(asked).toEqual([
+    expect(
+      asked.map(({ method, path, headers, body }) => [method, path, headers.authorization, JSON.parse(body)]),
+    ).toEqual([
       [
         "POST",
         "/v1/chat/completions",
@@ -68,15 +40,15 @@ describe("a language model", () => {
     ]);
   });
 
-  it.each<[string, RequestListener, string]>([
-    ["an error", saying("{}", 500), "refused"],
-    ["a refused key", saying('{"error":{"message":"no"}}', 401), "refused"],
-    ["no JSON", saying("<html>"), "malformed"],
-    ["another shape", saying('{"choices":[]}'), "malformed"],
-    ["no words", saying(said(null)), "malformed"],
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ["an error", answering("{}", 500), "refused"],
+    ["a refused key", answering('{"error":{"message":"no"}}', 401), "refused"],
+    ["no JSON", answering("<html>"), "malformed"],
+    ["another shape", answering('{"choices":[]}'), "malformed"],
+    ["no words", answering(modelSaying(null)), "malformed"],
     [
       "words without end",
-      (_request, response) => {
+      (response) => {
         response.writeHead(200);
         const more = (): void => {
           if (!response.destroyed && response.write("x".repeat(16_384))) setImmediate(more);
@@ -86,18 +58,14 @@ describe("a language model", () => {
       },
       "malformed",
     ],
-    [
-      "a way elsewhere",
-      (_request, response) => void response.writeHead(302, { location: "/other" }).end(),
-      "unreachable",
-    ],
-    ["a hung-up line", (_request, response) => void response.destroy(), "unreachable"],
+    ["a way elsewhere", (response) => void response.writeHead(302, { location: "/other" }).end(), "unreachable"],
+    ["a hung-up line", (response) => void response.destroy(), "unreachable"],
   ])("that answers %s is not believed", async (_what, answer, about) => {
-    await expect(complete(request(await serve(answer)))).rejects.toMatchObject({ name: "AppError", about });
+    await expect(complete(request((await serveModel(answer)).url))).rejects.toMatchObject({ name: "AppError", about });
   });
 
   it("that does not answer in time is not waited for", async () => {
-    const url = await serve(() => {});
+    const { url } = await serveModel(() => {});
     await expect(complete({ ...request(url), timeLimitMs: 50 })).rejects.toMatchObject({
       code: "no-network",
       about: "timeout",
@@ -105,7 +73,7 @@ describe("a language model", () => {
   });
 
   it("that stops in the middle is not waited for", async () => {
-    const url = await serve((_request, response) => void response.writeHead(200).write('{"choices":'));
+    const { url } = await serveModel((response) => void response.writeHead(200).write('{"choices":'));
     await expect(complete({ ...request(url), timeLimitMs: 50 })).rejects.toMatchObject({ about: "timeout" });
   });
 
