@@ -25,11 +25,14 @@ const gapRow = rowReader(awayGapColumns);
 /** When the person was away, and when Tern could not answer meanwhile. */
 export const createAbsences = (
   database: Database,
-): Pick<AwayLog, "keepAbsence" | "absences" | "keepAwayGap" | "awayGaps"> => {
+): Pick<AwayLog, "keepAbsence" | "redateAbsence" | "forgetAbsence" | "absences" | "keepAwayGap" | "awayGaps"> => {
   const upsert = database.prepare(
     `INSERT INTO absences (since, until, because, has_ended) VALUES (@since, @until, @because, @hasEnded)
      ON CONFLICT (since) DO UPDATE SET until = excluded.until, because = excluded.because, has_ended = excluded.has_ended`,
   );
+  const redate = database.prepare("UPDATE absences SET since = @to WHERE since = @since");
+  const redateLog = database.prepare("UPDATE away_log SET since = @to WHERE since = @since");
+  const forget = database.prepare("DELETE FROM absences WHERE since = ?");
   const select = database.prepare("SELECT * FROM absences ORDER BY since DESC LIMIT ?");
   const endGap = database.prepare("UPDATE away_gaps SET to_at = @to WHERE kind = @kind AND from_at = @from");
   const insertGap = database.prepare("INSERT INTO away_gaps (kind, from_at, to_at) VALUES (@kind, @from, @to)");
@@ -39,6 +42,13 @@ export const createAbsences = (
   return {
     keepAbsence: ({ since, until, because, hasEnded }) => {
       upsert.run({ since, until, because, hasEnded: hasEnded ? 1 : 0 });
+    },
+    redateAbsence: (since, to) => {
+      redate.run({ since, to });
+      redateLog.run({ since, to });
+    },
+    forgetAbsence: (since) => {
+      forget.run(since);
     },
     absences: (limit) =>
       select

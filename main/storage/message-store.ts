@@ -104,6 +104,8 @@ export const createMessageStore = (database: Database, randomness: Randomness): 
     awayEntries: (since) => read(() => awayLog.awayEntries(since)),
     awayEntryOf: (answer) => read(() => awayLog.awayEntryOf(answer)),
     keepAbsence: (absence) => writeThrough(() => absences.keepAbsence(absence)),
+    redateAbsence: (since, to) => writeThrough(() => absences.redateAbsence(since, to)),
+    forgetAbsence: (since) => writeThrough(() => absences.forgetAbsence(since)),
     absences: (limit) => read(() => absences.absences(limit)),
     keepAwayGap: (gap) => write(() => absences.keepAwayGap(gap)),
     awayGaps: (from, to) => read(() => absences.awayGaps(from, to)),

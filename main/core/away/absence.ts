@@ -1,7 +1,26 @@
-import type { Absence, AwaySwitch, WorkingHours } from "../../../preload/contract/away.ts";
+import type { Absence, AwayPreset, AwaySwitch, WorkingHours } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { TimeZones } from "../ports/system.ts";
 import { nextChangeOfHours, timeOffAt } from "./working-hours.ts";
+
+/**
+ * Which moments of a plan are by a clock that may be days off: the person used the switch, or changed the hours, before it
+ * was known what time it is at the provider.
+ */
+export type Undated = {
+  /** When the absence by hand began. */
+  readonly since: boolean;
+  /** `hoursFrom`, and `goesOn.at`, which is the same. */
+  readonly hours: boolean;
+  /** `goesOn.since`. */
+  readonly goesOn: boolean;
+  /** `hereUntil`: at `hoursFrom` the person said that they are here. */
+  readonly here: boolean;
+  /** The absence by hand ends with this preset as it was then. An end that the person gave as a date is one. */
+  readonly preset: { readonly id: AwayPreset["id"]; readonly at: EpochMs } | null;
+  /** An absence that began by the provider's clock, and when the person ended it by the other one. */
+  readonly ended: { readonly since: EpochMs; readonly at: EpochMs } | null;
+};
 
 /** What decides whether the person is away; kept between runs. */
 export type AwayPlan = {
@@ -14,6 +33,8 @@ export type AwayPlan = {
   readonly goesOn: { readonly since: EpochMs; readonly at: EpochMs } | null;
   /** The person switched an absence of the hours off: none until then. */
   readonly hereUntil: EpochMs | null;
+  /** Null: all moments are the provider's. */
+  readonly undated: Undated | null;
 };
 
 /** When an absence of the hours began whose time off began at `from`. */
@@ -41,8 +62,13 @@ export const nextLook = (plan: AwayPlan, now: EpochMs, zones: TimeZones): EpochM
 };
 
 /** The plan after the person used the switch. Switched on while on, the absence goes on with another end. */
-export const switched = (plan: AwayPlan, ask: AwaySwitch, now: EpochMs, zones: TimeZones): AwayPlan => {
-  const current = absenceAt(plan, now, zones);
+export const switched = (
+  plan: AwayPlan,
+  ask: AwaySwitch,
+  now: EpochMs,
+  zones: TimeZones,
+  current: Absence | null = absenceAt(plan, now, zones),
+): AwayPlan => {
   if (ask.kind !== "off") {
     const since = current?.since ?? now;
     return { ...plan, byHand: { since, until: ask.kind === "until" ? ask.at : null }, goesOn: null, hereUntil: null };
@@ -56,9 +82,14 @@ export const switched = (plan: AwayPlan, ask: AwaySwitch, now: EpochMs, zones: T
 };
 
 /** The plan after the person changed the hours. An absence of theirs that holds by the new ones too goes on as the same. */
-export const withHours = (plan: AwayPlan, hours: WorkingHours, now: EpochMs, zones: TimeZones): AwayPlan => {
+export const withHours = (
+  plan: AwayPlan,
+  hours: WorkingHours,
+  now: EpochMs,
+  zones: TimeZones,
+  current: Absence | null = absenceAt(plan, now, zones),
+): AwayPlan => {
   if (hours.isOn !== plan.hours.isOn) return { ...plan, hours, hoursFrom: now, goesOn: null, hereUntil: null };
-  const current = absenceAt(plan, now, zones);
   if (current?.because !== "hours") return { ...plan, hours, hoursFrom: now, goesOn: null };
   return { ...plan, hours, hoursFrom: now, goesOn: { since: current.since, at: now } };
 };

@@ -16,7 +16,7 @@ import { textToAnswer } from "./text-to-answer.ts";
 export type Answering = {
   /** Considers texts that just arrived; asked about one again, it answers nobody twice. */
   readonly consider: (texts: readonly StoredText[]) => void;
-  /** Takes up what an earlier run left waiting. */
+  /** Takes up what an earlier run left waiting, and what came before the time was known: once more when it is. */
   readonly start: () => void;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
@@ -48,6 +48,7 @@ const HOUR_MS = 60 * 60_000;
 
 export const createAnswering = ({
   store,
+  isTimeKnown,
   absence,
   rules,
   decide,
@@ -65,6 +66,8 @@ export const createAnswering = ({
     MessageStore,
     "absences" | "atomically" | "awaitAway" | "awaitingAway" | "skipAway" | "claimAway" | "awayAnswered" | "text"
   >;
+  /** Whether it is known what time it is at the provider: nothing is decided before, and all waits for `start`. */
+  readonly isTimeKnown: () => boolean;
   readonly absence: () => Absence | null;
   readonly rules: () => AwayRules;
   /** With all that is known at this moment. */
@@ -199,21 +202,23 @@ export const createAnswering = ({
     consider: (texts) => {
       const since = absence()?.since ?? null;
       store.atomically(() => {
-        const inTime = foundLate(texts, since);
+        // Where the time is not known, nor is when this absence began.
+        const inTime = isTimeKnown() || since === null ? foundLate(texts, since) : texts;
         if (since === null) return;
         for (const text of inTime) {
-          const reason = decide(text);
+          const reason = isTimeKnown() ? decide(text) : null;
           if (reason === null || reason === "minute-full") store.awaitAway(since, text.id, clock.now());
           else skip(text, since, reason);
         }
       });
-      if (since === null) return;
+      if (since === null || !isTimeKnown()) return;
       const awaited = new Set(store.awaitingAway().map(({ text }) => text.id));
       for (const { id } of texts)
         if (awaited.has(id) && !waits.has(id))
           waitFor(id, since, WAIT_MS + randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS));
     },
     start: () => {
+      if (!isTimeKnown()) return;
       for (const { since, text } of store.awaitingAway()) if (!waits.has(text.id)) waitFor(text.id, since, WAIT_MS);
     },
     changesRead: () => {

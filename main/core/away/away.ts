@@ -14,6 +14,7 @@ import type { AwayState } from "../../../preload/contract/state.ts";
 import type { Guard } from "../guard.ts";
 import type { InBackground } from "../in-background.ts";
 import type { IntentReader } from "../intents/read-intent.ts";
+import { momentFromFact } from "../moment-from-fact.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeReadings } from "../outbox/settling.ts";
 import type { MessageStore } from "../ports/message-store.ts";
@@ -33,6 +34,7 @@ import { createGapWatch } from "./gaps.ts";
 import type { ModelWords } from "./model-words.ts";
 import { createRecall, type Recall } from "./recall.ts";
 import { simulateAway } from "./simulate.ts";
+import { createThoughtTime } from "./thought-time.ts";
 import { type AwayPreview, type AwayPreviewAsk, createWording } from "./wording.ts";
 
 /** Answers for the person while they are away. */
@@ -122,14 +124,16 @@ export const createAway = ({
   readonly onEnded: (report: AwayReport) => void;
 }): Away => {
   // Texts are dated by the provider, and this computer's clock may be days off: all of Away goes by the provider's.
-  const clock: Clock = { ...computersClock, now: () => providerNow() ?? computersClock.now() };
+  const thoughtNow = createThoughtTime(computersClock);
+  const clock: Clock = { ...computersClock, now: () => providerNow() ?? thoughtNow() };
   const isTimeKnown = (): boolean => providerNow() !== null;
   let rules = rulesFromFact(store.fact("away-rules"));
 
   const absences = createAbsences({
     store,
     clock,
-    isTimeKnown,
+    providerNow,
+    thoughtNow,
     zones,
     log,
     onChanged: () => {
@@ -144,7 +148,7 @@ export const createAway = ({
 
   const isAway = (): boolean => absences.current() !== null;
   const mayBeAway = (): boolean => isAway() || absences.hours().isOn;
-  const gaps = createGapWatch({ store, isAway, mayBeAway, clock, guard });
+  const gaps = createGapWatch({ store, isAway, mayBeAway, isTimeKnown, clock, guard });
 
   const report = (since: EpochMs | null): AwayReport | null =>
     awayReport(since, { store, contacts: people.contacts, clock });
@@ -165,12 +169,12 @@ export const createAway = ({
   });
   const isUrgent = ({ body }: StoredText): boolean => intentOf(body)?.intent === "urgent";
 
-  const decide = createDeciding({ store, people, absence: absences.current, rules: () => rules, clock });
+  const decide = createDeciding({ store, people, absence: absences.running, rules: () => rules, clock });
 
   const recall = createRecall({
     store,
     isTimeKnown,
-    absence: absences.current,
+    absence: absences.running,
     lateWords: () => rules.lateWords,
     decide: (text) => decide(text, true),
     readings,
@@ -186,7 +190,8 @@ export const createAway = ({
 
   const answering = createAnswering({
     store,
-    absence: absences.current,
+    isTimeKnown,
+    absence: absences.running,
     rules: () => rules,
     decide: (text) => decide(text, false),
     isUrgent,
@@ -239,7 +244,8 @@ export const createAway = ({
         people,
         isUrgent,
         compose: (text, isLate) => wording.plain(text, by, isLate),
-        now: clock.now(),
+        // A clock that is a year fast would find no text of its last 30 days.
+        now: providerNow() ?? momentFromFact(store.fact("synced-at")) ?? thoughtNow(),
         pause,
       }),
     report,
@@ -260,7 +266,9 @@ export const createAway = ({
     offline: gaps.offline,
     timeKnown: () => {
       guard("look at the absence", absences.check);
+      gaps.check();
       takeBackUnwanted();
+      answering.start();
     },
     start: () => {
       absences.check();

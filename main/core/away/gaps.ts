@@ -7,7 +7,7 @@ import type { Clock } from "../ports/system.ts";
 
 /** Notes when Tern could not answer in an absence: asleep, offline, closed. */
 export type GapWatch = {
-  /** At the start, and whenever an absence may have begun or ended. */
+  /** At the start, when the time is known, and whenever an absence may have begun or ended. */
   readonly check: () => void;
   /** The computer may have slept. */
   readonly wake: () => void;
@@ -26,6 +26,7 @@ export const createGapWatch = ({
   store,
   isAway,
   mayBeAway,
+  isTimeKnown,
   clock,
   guard,
 }: {
@@ -33,6 +34,8 @@ export const createGapWatch = ({
   readonly isAway: () => boolean;
   /** Away, or away by the hours later on: that may begin while the computer sleeps, or Tern is closed. */
   readonly mayBeAway: () => boolean;
+  /** Whether it is known what time it is at the provider: nothing is noted by a clock that may be days off. */
+  readonly isTimeKnown: () => boolean;
   readonly clock: Clock;
   readonly guard: Guard;
 }): GapWatch => {
@@ -40,6 +43,7 @@ export const createGapWatch = ({
   let isOffline = false;
   let offlineSince: EpochMs | null = null;
   let isTakenUp = false;
+  const begun = clock.steady();
   let cancelTimer = (): void => {};
 
   const keep = (gap: AwayGap): void => guard("note a gap", () => store.keepAwayGap(gap));
@@ -51,6 +55,7 @@ export const createGapWatch = ({
   };
 
   const followNetwork = (): void => {
+    if (!isTimeKnown()) return;
     if (!isOffline || !isAway()) endOffline();
     else if (offlineSince === null) {
       offlineSince = clock.now();
@@ -66,12 +71,18 @@ export const createGapWatch = ({
     for (const gap of store.awayGaps(0, Number.MAX_SAFE_INTEGER))
       if (gap.to === null) keep({ ...gap, to: Math.max(gap.from, before ?? gap.from) });
     const now = clock.now();
-    if (before !== null && now - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: now });
+    // As long as the time is not known nothing can be reached.
+    const silent = clock.steady() - begun;
+    const from = Math.round(now - silent);
+    if (before !== null && from - before > ASLEEP_FROM_MS) keep({ kind: "closed", from: before, to: from });
+    if (silent > ASLEEP_FROM_MS && mayBeAway())
+      keep({ kind: "offline", from: Math.max(from, before ?? from), to: now });
     if (before !== null && !mayBeAway()) seen(null);
   };
 
   const beat = (): void => {
     cancelTimer();
+    if (!isTimeKnown()) return;
     guard("note what an earlier run left", takeUp);
     followNetwork();
     const now = { at: clock.now(), steady: clock.steady() };

@@ -66,6 +66,10 @@ export type AwayLog = {
   readonly awayEntryOf: (answer: TextId) => StoredAwayEntry | null;
 
   readonly keepAbsence: (absence: Absence & { readonly hasEnded: boolean }) => void;
+  /** An absence, with all that is in the log of it, began at another moment than was thought. */
+  readonly redateAbsence: (since: EpochMs, to: EpochMs) => void;
+  /** Nobody knows when it was, and nobody was answered in it. */
+  readonly forgetAbsence: (since: EpochMs) => void;
   /** Newest first. */
   readonly absences: (limit: number) => readonly (Absence & { readonly hasEnded: boolean })[];
 

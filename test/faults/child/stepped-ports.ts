@@ -64,6 +64,8 @@ export const steppedStore = (store: MessageStore, { pass, around }: Steps, obser
   }),
   rewordAway: around("rewordAway", store.rewordAway),
   awayAnswered: around("awayAnswered", store.awayAnswered),
+  redateAbsence: around("redateAbsence", store.redateAbsence),
+  forgetAbsence: around("forgetAbsence", store.forgetAbsence),
   keepAbsence: around("keepAbsence", store.keepAbsence),
   forgetBefore: around("forgetBefore", store.forgetBefore),
   keepFact: around("keepFact", (name, value) => {

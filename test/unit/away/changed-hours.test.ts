@@ -102,7 +102,7 @@ it("whatever is changed whenever, an absence keeps its beginning, and begins no 
   fc.assert(
     fc.property(anyHours, fc.array(step, { minLength: 2, maxLength: 12 }), (hours, steps) => {
       let now = MONDAY_MORNING;
-      let plan: AwayPlan = { byHand: null, hours, hoursFrom: now, goesOn: null, hereUntil: null };
+      let plan: AwayPlan = { byHand: null, hours, hoursFrom: now, goesOn: null, hereUntil: null, undated: null };
       let lastHere = 0;
       const look = () => {
         const absence = absenceAt(plan, now, zones);

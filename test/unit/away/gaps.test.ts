@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const createWorld = () => {
   const clock = createHandClock();
   const gaps: AwayGap[] = [];
-  const world = { isAway: true, hasHours: false, isFull: false };
+  const world = { isAway: true, hasHours: false, isTimeKnown: true, isFull: false };
   let seen: unknown = null;
   const write = (): void => {
     if (world.isFull) throw new AppError("storage", "full");
@@ -35,6 +35,7 @@ const createWorld = () => {
       },
       isAway: () => world.isAway,
       mayBeAway: () => world.isAway || world.hasHours,
+      isTimeKnown: () => world.isTimeKnown,
       clock,
       guard: createGuard(createKeepingLog()),
     });

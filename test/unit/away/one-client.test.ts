@@ -113,6 +113,7 @@ it("a text that comes while words for another of its author are sought is not an
   const composed: string[] = [];
   const answering = createAnswering({
     store,
+    isTimeKnown: () => true,
     absence: () => ({ since, until: null, because: "person" }),
     rules: () => USUAL_RULES,
     decide: ({ from }) => (store.lastAwayAnswer(since, from) === null ? null : "already-answered"),

@@ -132,7 +132,14 @@ const shift = ({ timeZone: zone }: WorkingHours, now: number, hours: number): bo
 
 describe("an absence", () => {
   const start = at("2026-06-03T12:00:00Z"); // a Wednesday
-  const plan: AwayPlan = { byHand: null, hours: inZone("UTC"), hoursFrom: 0, goesOn: null, hereUntil: null };
+  const plan: AwayPlan = {
+    byHand: null,
+    hours: inZone("UTC"),
+    hoursFrom: 0,
+    goesOn: null,
+    hereUntil: null,
+    undated: null,
+  };
 
   it("of the person comes before the hours, and the hours go on where it ends", () => {
     const away = switched(plan, { kind: "until", at: at("2026-06-04T20:00:00Z") }, start, zones);
@@ -168,7 +175,14 @@ describe("an absence", () => {
         fc.array(fc.tuple(asks, fc.integer({ min: 1, max: 90 * HOUR })), { maxLength: 5 }),
         (hours, steps) => {
           let now = start;
-          let current: AwayPlan = { byHand: null, hours, hoursFrom: start, goesOn: null, hereUntil: null };
+          let current: AwayPlan = {
+            byHand: null,
+            hours,
+            hoursFrom: start,
+            goesOn: null,
+            hereUntil: null,
+            undated: null,
+          };
           for (const [kind, later] of steps) {
             const ask = kind === "until" ? { kind, at: now + later } : { kind };
             current = switched(current, ask, now, zones);
