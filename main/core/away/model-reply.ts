@@ -43,18 +43,23 @@ const sayingOf = (clauses: readonly Clause[], isPolite: (clause: string, index: 
   return { words, breaks, politeAt };
 };
 
-/** Whether both say the same words in the same order, in sentences that begin where the own ones do. */
+/** With these, without its subject, a clause goes on that could be a sentence as well: "and will answer". */
+const CAN_BEGIN_SENTENCE: ReadonlySet<string | undefined> = new Set(["am", "are", "will", "have"]);
+
+/** A break elsewhere changes what is said: "I do not sell and buy by text" is not "I do not sell. Buy by text". */
+const isSameBreak = (mark: Clause["before"], own: Clause["before"] | undefined, next: string | undefined): boolean =>
+  mark === own || (own === "&" && mark === "." && CAN_BEGIN_SENTENCE.has(next));
+
+/** Whether both say the same words in the same order, with the same breaks, and what is polite stands between sentences. */
 const saysTheSame = (reply: Saying, own: Saying): boolean =>
   reply.words.join(" ") === own.words.join(" ") &&
   reply.politeAt.length <= MOST_COURTESIES &&
   reply.politeAt.every((at) => at === 0 || at === own.words.length || own.breaks[at] === ".") &&
-  reply.breaks.every((mark, at) => {
-    const ownMark = own.breaks[at];
-    const isAfterCourtesy = reply.politeAt.includes(at);
-    return at === 0 || isAfterCourtesy || mark === "" || ownMark === "." || ownMark === "&" || mark === ownMark;
-  });
+  reply.breaks.every(
+    (mark, at) => at === 0 || reply.politeAt.includes(at) || isSameBreak(mark, own.breaks[at], own.words[at]),
+  );
 
-const without = (text: string, language: KnownLanguage): readonly Clause[] =>
+const clausesIn = (text: string, language: KnownLanguage): readonly Clause[] =>
   clausesOf(sameMeaning(written(text), language));
 
 /**
@@ -70,14 +75,14 @@ export const checkModelReply = (said: string, { own, heard, longest, languageOf 
   const language = KNOWN_LANGUAGES.find((known) => known === guessed);
   if (language === undefined || languageOf(reply, KNOWN_LANGUAGES) !== language) return null;
 
-  const ownClauses = without(ownWords, language);
+  const ownClauses = clausesIn(ownWords, language);
   const name = greetedName(ownClauses[0]?.words ?? "", language);
   const nobody = (): boolean => false;
   const ownSaying = sayingOf(
     ownClauses,
     (clause, index) => (index === 0 && name !== null) || isCourtesy(clause, language, nobody),
   );
-  const replySaying = sayingOf(without(reply, language), (clause, index) => {
+  const replySaying = sayingOf(clausesIn(reply, language), (clause, index) => {
     const greeted = index === 0 ? greetedName(clause, language) : null;
     return (
       (greeted !== null && ["", "there", name].includes(greeted)) ||

@@ -17,6 +17,10 @@ const SAYING = new RegExp(
   "u",
 );
 
+/** No topic begins or ends with these: the rest of it would be missing. */
+const JOINS =
+  /^(?:a|an|the|my|your|our|and|or|but|of|to|on|in|at|by|for|from|with|into|about|as|de|en|con|por|para|y|du|des|à|et|von|mit|für|und|zu)$/u;
+
 /** What a client wrote, in words, cut wherever another sign stands; "my" is "your" to who answers. */
 const heardWords = (heard: string): string =>
   written((plainText(heard) ?? "").replaceAll(/[^\p{L}\p{M}\s'’-]+/gu, " . ")).replaceAll(
@@ -33,6 +37,7 @@ export const namesTopic = (words: string, heard: string): boolean => {
   const parts = topic.split(" ");
   return (
     parts.length <= LONGEST_TOPIC &&
+    ![parts[0], parts.at(-1)].some((word) => word === undefined || JOINS.test(word)) &&
     parts.every((word) => /^\p{L}[\p{L}\p{M}'-]*$/u.test(word) && !isGuarded(word) && !SAYING.test(word)) &&
     heardWords(heard).includes(` ${topic} `)
   );

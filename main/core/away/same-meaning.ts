@@ -15,7 +15,7 @@ const ENGLISH: readonly (readonly [pattern: string, same: string])[] = [
   ["(?:are|will be) away", "am away"],
   ["(?<= am away )(?:currently|right now|at the moment)", ""],
   [
-    "(?<= will )(?:get back to you|(?:(?:reply|respond|write back)(?: to)?|answer|text)(?: you| your (?:message|text|question|note))?|be in touch(?: with you)?)",
+    "(?<= will )(?:get back to you|(?:(?:reply|respond|write back)(?: to)?|answer|text)(?: you| your (?:message|text|question|note))?|be in touch(?: with you)?)(?= [.,&] | when | once | after | (?:up)?on )",
     "answer",
   ],
   ["(?:when|once|after) (?:i|we) (?:am back|are back|return|get back|come back|have returned)", "when i am back"],

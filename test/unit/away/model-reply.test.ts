@@ -160,6 +160,8 @@ describe("what a model said does not go out", () => {
     ["nothing but thanks", `${own} ${"Thank you. ".repeat(5)}`],
     ["a topic that the client did not write of", `Thank you for your message about the garden. ${rest}`],
     ["a topic of too many words", `Thank you for your message about look at the kitchen roof tiles. ${rest}`],
+    ["half a topic", `Thank you for your message about tiles and at. ${rest}`],
+    ["no topic", `Thank you for your message about at. ${rest}`],
     ["another language than the person's", `Hola Jane, gracias por su mensaje. ${rest}`],
     ["a translation", "Hola Jane, estoy fuera hasta el lunes, 9 de marzo y responderé a mi regreso."],
   ])("if it holds %s", (_what, said) => {
@@ -169,6 +171,17 @@ describe("what a model said does not go out", () => {
   it("if it is longer than it may be, or than a text", () => {
     const long = `I am away. ${"I read this later. ".repeat(60)}`;
     expect([check(own, { longest: 60 }), check(long, { own: long, longest: 2_000 })]).toEqual([null, null]);
+  });
+
+  it.each([
+    ["I do not sell and buy by text. Call the office.", "I do not sell. Buy by text. Call the office."],
+    ["I do not sell and buy by text. Call the office.", "I do not sell, buy by text. Call the office."],
+    ["Please do not sell. Buy when I am back.", "Please do not sell and buy when I am back."],
+    ["Please do not sell. Buy when I am back.", "Please do not sell buy when I am back."],
+    ["I am away. I'll text you the papers.", "I am away. I'll answer the papers."],
+    ["I am away. No, I do not read texts.", "I am away. No I do not read texts."],
+  ])("if its breaks, or other words for it, make %j say something else", (words, said) => {
+    expect([check(words, { own: words }), check(said, { own: words })]).toEqual([words, null]);
   });
 
   it("if most of it is in the client's language, and that is not the person's", () => {
