@@ -171,6 +171,7 @@ export const createSignedIn = (
 
   const intentOf = createIntentReader(ports.intents);
   const away = createAway({
+    gateway,
     store,
     people: {
       contacts,
@@ -242,7 +243,7 @@ export const createSignedIn = (
         now: clock.now(),
       }),
     keptFrom: keptHereFrom,
-    settle: outbox.settle,
+    settle: away.watching(outbox.settle),
     onNews: telling.tell,
     onChanged: (ids) => {
       notices.withdrawRead(ids);

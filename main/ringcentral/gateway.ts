@@ -8,6 +8,7 @@ import { readCampaign } from "./campaign.ts";
 import { readContacts } from "./contacts.ts";
 import { createIdentity } from "./identity.ts";
 import { createEventReader } from "./live-events.ts";
+import { readListeners } from "./listeners.ts";
 import { createLiveLink } from "./live-link.ts";
 import { markMessagesRead } from "./mark-read.ts";
 import { sendText } from "./send.ts";
@@ -46,6 +47,7 @@ export const createGateway = ({
   const identity = createIdentity({ calls, log });
   const parts = { calls, identity, log };
   let openLink: LiveLink | null = null;
+  let ownSubscription = (): string | null => null;
   return {
     profile: identity.profile,
     senderNumbers: identity.senderNumbers,
@@ -72,8 +74,10 @@ export const createGateway = ({
         },
       };
       openLink = open;
+      ownSubscription = link.subscriptionId;
       return open;
     },
+    listeners: () => readListeners(calls, ownSubscription()),
     signOut: async () => {
       await Promise.all([openLink?.close(), session.stop()]);
       await session.signOut();

@@ -20,6 +20,8 @@ const CHANGES = `${EXTENSION}/message-store`;
 
 /** One socket with its subscription: events arrive on it until it is closed. */
 export type LiveConnection = {
+  /** RingCentral's id of the subscription; null: it is the one of the connection that was recovered, or was not told. */
+  readonly subscriptionId: string | null;
   readonly closed: GuardedSocket["closed"];
   readonly terminate: () => void;
   /** Takes the subscription back, for at most three seconds, and closes. Never rejects. */
@@ -77,9 +79,10 @@ export const openConnection = async (options: {
       throw new AppError("server-error", "no socket could be made");
     }
     const extension = await whileOpen(socket, opening);
-    if (!isRecovered) await whileOpen(socket, subscribe(extension, limits, log));
+    const subscriptionId = isRecovered ? null : await whileOpen(socket, subscribe(extension, limits, log));
     return {
       ...socket,
+      subscriptionId,
       end: async () => {
         const revoked = revoke(extension, limits);
         await Promise.race([revoked, socket.closed, pause(clock, REVOKE_MS)]);
@@ -101,7 +104,7 @@ const whileOpen = <T>(socket: GuardedSocket, work: Promise<T>): Promise<T> =>
   });
 
 /** What goes over the socket counts like any other request. */
-const subscribe = async (extension: WebSocketExtension, limits: RateLimits, log: Log): Promise<void> => {
+const subscribe = async (extension: WebSocketExtension, limits: RateLimits, log: Log): Promise<string | null> => {
   await limits.admit("medium", 0);
   const held = await learning(
     limits,
@@ -111,10 +114,12 @@ const subscribe = async (extension: WebSocketExtension, limits: RateLimits, log:
   );
   const answer = subscription.safeParse(held.subscriptionInfo);
   const disabled = answer.data?.disabledFilters ?? [];
-  if (disabled.length === 0) return;
+  const id = answer.data?.id ?? null;
+  if (disabled.length === 0) return id;
   // RingCentral says yes and leaves out what it does not allow. One of the two is enough to hear of every text.
   log.warn("event filters refused", { count: disabled.length, reason: disabled[0]?.reason });
   if (disabled.length >= 2) throw new AppError("missing-permission", "no event allowed", { about: "ReadMessages" });
+  return id;
 };
 
 const learning = async <T>(limits: RateLimits, work: Promise<T>): Promise<T> => {

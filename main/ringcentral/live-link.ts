@@ -45,13 +45,14 @@ export const createLiveLink = (
   onLink: LiveEvents["onLink"],
   /** The link before this one is closed: there is never a second socket. */
   before: Promise<void>,
-): LiveLink => {
+): LiveLink & { readonly subscriptionId: () => string | null } => {
   const closing = new AbortController();
   const isClosing = (): boolean => closing.signal.aborted;
   let waking = new AbortController();
   let wsc: string | null = null;
   let socket: GuardedSocket | null = null;
   let connection: LiveConnection | null = null;
+  let subscriptionId: string | null = null;
   let told: LinkState["kind"] | null = null;
   let refusedFor: FailureCode | null = null;
   /** One after the other, since the link was last live. */
@@ -188,6 +189,7 @@ export const createLiveLink = (
         continue;
       }
       if (isClosing()) return;
+      subscriptionId = connection.subscriptionId ?? subscriptionId;
       hasRenewed = false;
       refusals = 0;
       const since = clock.steady();
@@ -220,6 +222,7 @@ export const createLiveLink = (
   const running = runOn();
 
   return {
+    subscriptionId: () => subscriptionId,
     wake: () => {
       waking.abort();
       if (told === "down") tell({ kind: "connecting" });

@@ -1,14 +1,12 @@
 import type { Direction } from "../../preload/contract/model.ts";
-import type { Credentials } from "../../preload/contract/requests.ts";
 import type { SessionTerm } from "../../preload/contract/state.ts";
 import { AppError } from "../../main/core/ports/app-error.ts";
+import { createFakeClients, type FakeClient } from "./fake-clients.ts";
 import { MONDAY_MORNING } from "./hand-clock.ts";
 import type {
-  AnswerTime,
   Gateway,
   GatewayProvider,
   LinkState,
-  LiveEvents,
   OutgoingText,
   ProviderCampaign,
   ProviderContact,
@@ -58,7 +56,8 @@ type Method =
   | "send"
   | "changesSince"
   | "markRead"
-  | "attachmentContent";
+  | "attachmentContent"
+  | "listeners";
 
 /** A texting provider that holds its texts in memory and does as a test says. */
 export type FakeProvider = GatewayProvider & {
@@ -113,6 +112,10 @@ export type FakeProvider = GatewayProvider & {
   readonly fallSilent: () => () => void;
   /** Whether the link comes up by itself; true by default. */
   readonly goLive: { isAutomatic: boolean };
+  /** Of the same account, for a second Tern; each of this provider's own sessions ends the one before it. */
+  readonly anotherClient: (app?: string) => GatewayProvider;
+  /** How long a request takes to get there, and its answer to come back; null: no time. */
+  readonly latency: { of: ((method: Method | "signIn") => readonly [number, number]) | null };
 };
 
 export const createFakeProvider = (clock: Clock): FakeProvider => {
@@ -135,19 +138,22 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   let count = 0;
   let signOuts = 0;
   let wakes = 0;
-  let live: LiveEvents | null = null;
-  let ended: (() => void)[] = [];
   let onTerm: ((term: SessionTerm) => void)[] = [];
   let term: SessionTerm | null = null;
+  const clients = createFakeClients();
   let held: Promise<void> | null = null;
   let silence: Promise<void> | null = null;
-  let told: ((time: AnswerTime) => void)[] = [];
-  let latest: AnswerTime | null = null;
+  const latency: FakeProvider["latency"] = { of: null };
 
-  const answered = (asked: number): void => {
-    latest = { at: now(), asked, heard: clock.steady() };
-    for (const listener of told) listener(latest);
-  };
+  const ownClient = clients.add("Tern");
+
+  const answered = (client: FakeClient, asked: number): void =>
+    clients.tellTime(client, { at: now(), asked, heard: clock.steady() });
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(ms, resolve);
+    });
 
   const keep = (text: ProviderText): ProviderText => {
     version += 1;
@@ -176,20 +182,28 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
   };
 
   /** Does the work unless a refusal is due. */
-  const answer = async <T>(method: Method | "signIn", work: () => T, alsoCalled?: "everything"): Promise<T> => {
+  const answerTo = async <T>(
+    client: FakeClient,
+    method: Method | "signIn",
+    work: () => T,
+    alsoCalled?: "everything",
+  ): Promise<T> => {
     if (method !== "signIn") calls.push(method);
     const asked = clock.steady();
+    const [there, back] = latency.of?.(method) ?? [0, 0];
+    if (there > 0) await pause(there);
     if (silence !== null) await silence;
     if (method === "send" && held !== null) await held;
     const refusal = refusals.find((each) => (each.method === method || each.method === alsoCalled) && each.times > 0);
     if (refusal === undefined) {
       const done = work();
-      answered(asked);
+      if (back > 0) await pause(back);
+      answered(client, asked);
       return done;
     }
     refusal.times -= 1;
     if (refusal.andDoIt) work();
-    if (!UNANSWERED.has(refusal.error.code)) answered(asked);
+    if (!UNANSWERED.has(refusal.error.code)) answered(client, asked);
     throw refusal.error;
   };
 
@@ -205,7 +219,10 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     return keep({ ...text, kind: outgoing.kind, attachments });
   };
 
-  const gateway = (): Gateway => ({
+  const gatewayOf = (
+    client: FakeClient,
+    answer: <T>(method: Method, work: () => T, also?: "everything") => Promise<T>,
+  ): Gateway => ({
     profile: () => answer("profile", () => person.profile),
     senderNumbers: () => answer("senderNumbers", () => [...numbers]),
     campaign: (address) => answer("campaign", () => campaigns.get(address) ?? null),
@@ -236,8 +253,9 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
         readAtProvider.push(...ids);
       }),
     attachmentContent: ({ ref }) => answer("attachmentContent", () => new TextEncoder().encode(`content of ${ref}`)),
+    listeners: () => answer("listeners", () => clients.listenersBeside(client)),
     live: (events) => {
-      live = events;
+      clients.listen(client, events);
       events.onLink({ kind: "connecting" });
       if (goLive.isAutomatic) events.onLink({ kind: "live" });
       return {
@@ -245,7 +263,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
           wakes += 1;
         },
         close: async () => {
-          live = null;
+          client.live = null;
         },
       };
     },
@@ -253,26 +271,33 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       signOuts += 1;
     },
     onEnded: (listener) => {
-      ended = [...ended, listener];
+      client.ended = [...client.ended, listener];
     },
     onTerm: (listener) => {
       onTerm = [...onTerm, listener];
       if (term !== null) listener(term);
     },
     onAnswered: (listener) => {
-      told = [...told, listener];
-      if (latest !== null) listener(latest);
+      client.told = [...client.told, listener];
+      if (client.latest !== null) listener(client.latest);
     },
   });
 
-  const session = async (_credentials: Credentials, tokens: TokenStore, isNew: boolean): Promise<Gateway> => {
+  const session = async (client: FakeClient, tokens: TokenStore, isNew: boolean): Promise<Gateway> => {
     if (isNew) await tokens.write("first token");
-    else latest = null;
-    ended = [];
+    else client.latest = null;
+    client.ended = [];
     onTerm = [];
-    told = [];
-    return gateway();
+    client.told = [];
+    return gatewayOf(client, (method, work, also) => answerTo(client, method, work, also));
   };
+  const clientAt = (client: FakeClient): GatewayProvider => ({
+    signIn: async (_credentials, tokens) => {
+      await answerTo(client, "signIn", () => {});
+      return session(client, tokens, true);
+    },
+    resume: (_credentials, tokens) => session(client, tokens, false),
+  });
 
   return {
     person,
@@ -286,11 +311,9 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     goLive,
     signedOut: () => signOuts,
     wakes: () => wakes,
-    signIn: async (credentials, tokens) => {
-      await answer("signIn", () => {});
-      return session(credentials, tokens, true);
-    },
-    resume: (credentials, tokens) => session(credentials, tokens, false),
+    ...clientAt(ownClient),
+    anotherClient: (app = "Tern") => clientAt(clients.add(app)),
+    latency,
     refuse: (method, error, times = 1, andDoIt = false) => void refusals.push({ method, error, times, andDoIt }),
     calm: () => {
       refusals.length = 0;
@@ -318,7 +341,7 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
     },
     textFrom: (from, body, { isTold = true, ...more } = {}) => {
       const text = keep({ ...newText("inbound", OWN, [from], body), ...more });
-      if (isTold) live?.onText(text);
+      if (isTold) clients.tellAll(({ onText }) => onText(text));
       return text;
     },
     textFromElsewhere: (to, body) => keep(newText("outbound", OWN, [to], body)),
@@ -326,23 +349,21 @@ export const createFakeProvider = (clock: Clock): FakeProvider => {
       const known = texts.get(id);
       if (known === undefined) throw new Error(`no text ${id}`);
       keep({ ...known.text, changedAt: known.text.changedAt + 1, ...to });
-      live?.onChanged();
+      clients.tellAll(({ onChanged }) => onChanged());
     },
     remove: (id) => {
       version += 1;
       texts.delete(id);
       removed.push({ id, version });
-      live?.onChanged();
+      clients.tellAll(({ onChanged }) => onChanged());
     },
-    tell: (text) => live?.onText(text),
-    link: (state) => live?.onLink(state),
+    tell: (text) => clients.tellAll(({ onText }) => onText(text)),
+    link: (state) => clients.tellAll(({ onLink }) => onLink(state)),
     forgetCursors: () => {
       version += 1;
       knownFrom = version;
     },
-    endSession: () => {
-      for (const listener of ended) listener();
-    },
+    endSession: clients.endAll,
     renew: (next) => {
       term = next;
       for (const listener of onTerm) listener(next);

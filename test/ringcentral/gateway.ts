@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { SubscriptionHolder } from "./call.ts";
+import type { HeldSubscription, SubscriptionHolder } from "./call.ts";
 import type { ServerClock } from "./clock.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { EventHub } from "./event-hub.ts";
@@ -329,6 +329,15 @@ export const createGateway = (deps: GatewayDeps) => {
     listenOn: (http: Server): void => {
       http.on("upgrade", upgrade);
     },
+    /** The subscriptions of this user and app that events are for. */
+    subscribed: ({ extensionId, clientId }: OAuthSession): readonly HeldSubscription[] =>
+      kept
+        .subscribed()
+        .flatMap(({ oauth, subscription }) =>
+          subscription !== null && oauth.extensionId === extensionId && oauth.clientId === clientId
+            ? [subscription]
+            : [],
+        ),
     /** How many connections the server takes for live. */
     size: (): number => [...connections].filter((entry) => entry.session?.connection === entry).length,
     drop: (): void => {

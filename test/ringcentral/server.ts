@@ -173,7 +173,7 @@ export const startRingCentral = async (options: LocalRingCentralOptions = {}): P
     ...directoryRoutes(deps),
     ...callQueueRoutes(deps),
     ...consentRoutes({ optOuts, publish: hub.publish }),
-    ...subscriptionRoutes(deps),
+    ...subscriptionRoutes({ ...deps, subscribed: (session) => gateway.subscribed(session) }),
   ];
   const violations = createViolations({ world, clock, sessions, routes });
   const dispatch = violations.watched(createDispatch({ world, sessions, limits, faults, routes }));

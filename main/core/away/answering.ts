@@ -10,7 +10,9 @@ import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { Clock, Log, Randomness } from "../ports/system.ts";
 import { createFoundLate } from "./found-late.ts";
+import { createInTurn } from "./in-turn.ts";
 import { textToAnswer } from "./text-to-answer.ts";
+import type { Turns } from "./turns.ts";
 
 /** Answers texts for the person who is away, each once at most. */
 export type Answering = {
@@ -31,15 +33,9 @@ export type Composed = {
   readonly isLate: boolean;
 };
 
-/**
- * A second Tern of the same account sees the same text at the same moment. Each waits a while of its own, reads changes and
- * looks whether somebody has answered. Two that wait equally long to the second may both answer: RingCentral has no lock.
- */
+/** The person may be answering on their phone, and who writes three lines is answered once: each text waits so long. */
 const WAIT_MS = 1_500;
-const WAIT_UP_TO_MS = 4_500;
-
-/** Changes that cannot be read keep no answer back longer: it goes out when the network is there. */
-const READ_WITHIN_MS = 15_000;
+const WAIT_UP_TO_MS = 3_000;
 
 /** When a minute was full, or the store failed. */
 const LOOK_AGAIN_MS = 60_000;
@@ -56,6 +52,7 @@ export const createAnswering = ({
   compose,
   write,
   readings,
+  turns,
   clock,
   randomness,
   log,
@@ -77,6 +74,8 @@ export const createAnswering = ({
   readonly compose: (text: StoredText) => Promise<Composed>;
   readonly write: Outbox["write"];
   readonly readings: ChangeReadings;
+  /** Another Tern of the account sees the same text at the same moment. */
+  readonly turns: Pick<Turns, "look" | "wait" | "isOurs">;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Log;
@@ -88,6 +87,7 @@ export const createAnswering = ({
   const waits = new Map<TextId, Wait>();
   /** Whose answer is being composed. */
   const underWay = new Set<string>();
+  const inTurn = createInTurn({ turns, readings, clock });
   let isStopped = false;
   const foundLate = createFoundLate({ store, clock });
 
@@ -104,8 +104,27 @@ export const createAnswering = ({
 
   const waitFor = (id: TextId, since: EpochMs, ms: number): void => {
     forget(id);
-    waits.set(id, { since, reading: null, cancel: clock.after(ms, () => read(id, since)) });
+    waits.set(id, { since, reading: null, cancel: clock.after(ms, () => approach(id, since)) });
   };
+
+  /** Leaves it to those whose turn is before ours, then has changes read, without which nobody is answered. */
+  const awaitTurn = async (id: TextId, since: EpochMs): Promise<void> => {
+    const wait: Wait = { since, reading: null, cancel: () => {} };
+    waits.set(id, wait);
+    try {
+      const ms = await turns.wait();
+      if (isStopped || waits.get(id) !== wait) return;
+      if (ms === 0) read(id, since);
+      else waits.set(id, { since, reading: null, cancel: clock.after(ms, () => read(id, since)) });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("turn not known", codeAndAbout(error), error);
+      if (!isStopped) waitFor(id, since, LOOK_AGAIN_MS);
+    }
+  };
+
+  const approach = (id: TextId, since: EpochMs): void =>
+    inBackground("wait for the turn to answer", awaitTurn(id, since));
 
   const look = (id: TextId, since: EpochMs): void => {
     forget(id);
@@ -113,8 +132,7 @@ export const createAnswering = ({
   };
 
   const read = (id: TextId, since: EpochMs): void => {
-    const cancel = clock.after(READ_WITHIN_MS, () => look(id, since));
-    waits.set(id, { since, reading: readings.ask(), cancel });
+    waits.set(id, { since, reading: readings.ask(), cancel: () => {} });
   };
 
   const claim = (text: StoredText, since: EpochMs, { body, wordsFrom, intent, isLate }: Composed): void => {
@@ -166,8 +184,8 @@ export const createAnswering = ({
     const text = textToAnswer(answerable(from, since), isUrgent);
     if (text === null) return;
     try {
-      const composed = await compose(text);
-      // A model takes its time: somebody may have answered meanwhile, or the person come back.
+      const composed = await inTurn.find(() => compose(text));
+      // Somebody may have answered meanwhile, or the person come back.
       if (isStopped || !isToAnswer(text, since)) return;
       claim(text, since, composed);
       // The others are answered with it: that is noted by asking.
@@ -212,10 +230,11 @@ export const createAnswering = ({
         }
       });
       if (since === null || !isTimeKnown()) return;
+      turns.look();
       const awaited = new Set(store.awaitingAway().map(({ text }) => text.id));
       for (const { id } of texts)
         if (awaited.has(id) && !waits.has(id))
-          waitFor(id, since, WAIT_MS + randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS));
+          waitFor(id, since, WAIT_MS + Math.floor(randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS)));
     },
     start: () => {
       if (!isTimeKnown()) return;
@@ -223,11 +242,13 @@ export const createAnswering = ({
     },
     changesRead: () => {
       const through = readings.through();
+      inTurn.changesRead();
       for (const [id, { since, reading }] of waits) if (reading !== null && reading <= through) look(id, since);
     },
     stop: () => {
       isStopped = true;
       for (const { cancel } of waits.values()) cancel();
+      inTurn.stop();
     },
   };
 };

@@ -17,6 +17,7 @@ import type { IntentReader } from "../intents/read-intent.ts";
 import { momentFromFact } from "../moment-from-fact.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeReadings } from "../outbox/settling.ts";
+import type { Gateway } from "../ports/gateway.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { AwayChoice } from "../ports/tray.ts";
@@ -35,6 +36,7 @@ import type { ModelWords } from "./model-words.ts";
 import { createRecall, type Recall } from "./recall.ts";
 import { simulateAway } from "./simulate.ts";
 import { createThoughtTime } from "./thought-time.ts";
+import { createTurns } from "./turns.ts";
 import { type AwayPreview, type AwayPreviewAsk, createWording } from "./wording.ts";
 
 /** Answers for the person while they are away. */
@@ -68,6 +70,8 @@ export type Away = {
   readonly beforeLeaving: Recall["beforeLeaving"];
   /** The person has written to somebody: what waits for them is taken back. */
   readonly personWrote: () => void;
+  /** Settles own texts as `settle` does, and learns from what another client wrote. */
+  readonly watching: (settle: Outbox["settle"]) => Outbox["settle"];
   readonly offline: (isOffline: boolean) => void;
   /** It is known now what time it is at the provider. */
   readonly timeKnown: () => void;
@@ -77,6 +81,7 @@ export type Away = {
 };
 
 export const createAway = ({
+  gateway,
   store,
   people,
   company,
@@ -98,6 +103,7 @@ export const createAway = ({
   onTakenBack,
   onEnded,
 }: {
+  readonly gateway: Pick<Gateway, "listeners">;
   readonly store: MessageStore;
   readonly people: AwayPeople;
   readonly company: string | null;
@@ -187,6 +193,14 @@ export const createAway = ({
     },
   });
   const takeBackUnwanted = (): void => guard("take back what is not wanted", recall.look);
+  const turns = createTurns({
+    gateway,
+    store,
+    clock,
+    randomness,
+    log,
+    awaySince: () => absences.current()?.since ?? null,
+  });
 
   const answering = createAnswering({
     store,
@@ -198,6 +212,7 @@ export const createAway = ({
     compose: (text) => wording.compose(text, rules),
     write,
     readings,
+    turns,
     clock,
     randomness,
     log,
@@ -263,6 +278,11 @@ export const createAway = ({
     },
     beforeLeaving: recall.beforeLeaving,
     personWrote: takeBackUnwanted,
+    watching: (settle) => (text, record) => {
+      const settled = settle(text, record);
+      if (settled === null) turns.wroteElsewhere(text);
+      return settled;
+    },
     offline: gaps.offline,
     timeKnown: () => {
       guard("look at the absence", absences.check);

@@ -24,8 +24,8 @@ export type Recall = {
   readonly stop: () => void;
 };
 
-/** An answer that leaves so soon was decided on just now. */
-const DECIDED_JUST_NOW_MS = 15_000;
+/** An answer that leaves so soon was decided on just now, and no other Tern's turn has begun since; see turns.ts. */
+const DECIDED_JUST_NOW_MS = 3_000;
 
 /** Changes that cannot be read keep no answer back longer. */
 const READ_WITHIN_MS = 15_000;

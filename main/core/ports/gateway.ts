@@ -141,6 +141,9 @@ export type LiveLink = {
   readonly close: () => Promise<void>;
 };
 
+/** Who listens to an account's live events: `count` of them, ourselves among them; `before`: how many began before us. */
+export type Listeners = { readonly count: number; readonly before: number };
+
 /** A signed-in session with a texting provider (RingCentral; later Kandy). */
 export type Gateway = {
   readonly profile: () => Promise<ProviderProfile>;
@@ -168,6 +171,11 @@ export type Gateway = {
   readonly markRead: (ids: readonly ProviderId[]) => Promise<void>;
   readonly attachmentContent: (attachment: ProviderAttachment) => Promise<Uint8Array>;
   readonly live: (events: LiveEvents) => LiveLink;
+  /**
+   * Who listens to this account now by way of the same app: other Terns. Null if the provider's list does not hold
+   * ourselves, and so cannot be trusted. Rejects as `profile` does.
+   */
+  readonly listeners: () => Promise<Listeners | null>;
   /**
    * Ends the session at the provider, in 6 s at most: one that cannot be reached is left to expire. From the call on no
    * token is stored but one whose storing has begun. Never rejects.

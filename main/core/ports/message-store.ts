@@ -24,6 +24,7 @@ export type FactName =
   | "away-plan"
   | "away-rules"
   | "away-seen"
+  | "away-turn"
   | "away-model-key"
   | "sync-cursor"
   | "synced-at"

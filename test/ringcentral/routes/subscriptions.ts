@@ -5,6 +5,7 @@ import { failure, invalidParameter } from "../errors.ts";
 import type { Faults } from "../faults.ts";
 import { readFilter, type EventFilter, type FilterContext } from "../filters.ts";
 import { isObject, parsedJson } from "../json.ts";
+import type { OAuthSession } from "../oauth-sessions.ts";
 import type { Hosts } from "../records.ts";
 import type { Route, SignedRoute } from "../routing.ts";
 import type { World } from "../world.ts";
@@ -14,6 +15,8 @@ export type SubscriptionDeps = {
   readonly hosts: Hosts;
   readonly clock: ServerClock;
   readonly faults: Faults;
+  /** Those of a session's user and app that live, whichever session and connection they are of. */
+  readonly subscribed: (session: OAuthSession) => readonly HeldSubscription[];
 };
 
 /** Seconds a subscription is said to live; over a WebSocket the server renews it as long as the socket lives. */
@@ -121,13 +124,12 @@ export const subscriptionRoutes = (deps: SubscriptionDeps): readonly Route[] => 
 
   return [
     route("POST", "", (call) => put(call, null)),
-    route("GET", "", (call) => {
-      const held = call.link?.held() ?? null;
-      return ok({
+    route("GET", "", (call) =>
+      ok({
         uri: `${hosts.api()}/restapi/v1.0/subscription`,
-        records: held === null ? [] : [record(held)],
-      });
-    }),
+        records: deps.subscribed(call.session).map(record),
+      }),
+    ),
     route("GET", "/:subscription", (call, { subscription = "" }) => ok(record(heldBy(call, subscription)))),
     route("PUT", "/:subscription", (call, { subscription = "" }) => put(call, heldBy(call, subscription))),
     route("POST", "/:subscription/renew", (call, { subscription = "" }) => ok(record(heldBy(call, subscription)))),

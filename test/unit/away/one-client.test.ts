@@ -137,7 +137,14 @@ it("a text that comes while words for another of its author are sought is not an
       });
       return ok({ id, go: () => {} });
     },
-    readings: { ask: () => 1, through: () => 0 },
+    readings: {
+      ask: () => {
+        clock.after(0, () => answering.changesRead());
+        return 1;
+      },
+      through: () => 1,
+    },
+    turns: { look: () => {}, wait: async () => 0, isOurs: () => true },
     clock,
     randomness: createComputer().randomness,
     log: createKeepingLog(),
