@@ -131,6 +131,7 @@ export type Requests = {
   "away/set-rules": (argument: AwayRules) => void;
   /** Everybody of whom the person said something. */
   "away/people": () => readonly AwayPerson[];
+  /** `address`: as it is kept, or as somebody types it. Fails with invalid-recipient for what cannot be an address. */
   "away/set-person": (argument: {
     readonly address: string;
     readonly answer: AwayPerson["answer"];

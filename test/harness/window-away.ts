@@ -159,7 +159,11 @@ export const createFakeAway = ({
       return ok(undefined);
     },
     "away/people": () => ok([...said.values()]),
-    "away/set-person": ({ address, answer, labels }) => {
+    "away/set-person": ({ address: typed, answer, labels }) => {
+      const digits = typed.replaceAll(/\D/gu, "");
+      if (!said.has(typed) && !known.has(typed) && digits.length < 10)
+        return failed("invalid-recipient", "not a number", { about: typed });
+      const address = said.has(typed) || known.has(typed) ? typed : `+1${digits.slice(-10)}`;
       const party = known.get(address) ?? { name: null, address, formatted: address };
       if (answer === null && labels.length === 0) said.delete(address);
       else said.set(address, { party, answer, labels });

@@ -39,7 +39,7 @@ const isOnItsWay = ({ providerId, status }: StoredText): boolean =>
 
 /** Who people are to Tern. */
 export type AwayPeople = {
-  readonly contacts: Pick<Contacts, "personal" | "party">;
+  readonly contacts: Pick<Contacts, "personal" | "party" | "addressOf">;
   readonly isOwnNumber: (address: string) => boolean;
   readonly isTollFree: (address: string) => boolean;
 };

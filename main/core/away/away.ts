@@ -9,7 +9,7 @@ import type {
   WorkingHours,
 } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import { ok, type Result } from "../../../preload/contract/result.ts";
+import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import type { Guard } from "../guard.ts";
 import type { InBackground } from "../in-background.ts";
@@ -51,7 +51,8 @@ export type Away = {
   /** Fails with empty-text or text-too-long. */
   readonly setRules: (rules: AwayRules) => Result<void>;
   readonly people: () => readonly AwayPerson[];
-  readonly setPerson: (person: { readonly address: string } & Omit<AwayPerson, "party">) => void;
+  /** `address`: as it is kept, or as somebody types it. Fails with invalid-recipient. */
+  readonly setPerson: (person: { readonly address: string } & Omit<AwayPerson, "party">) => Result<void>;
   /** What someone of this first name, who wrote this, would get now. */
   readonly preview: (ask: AwayPreviewAsk) => AwayPreview;
   /** Keeps a key for the server of this address; null takes it away. Rejects as ModelKey does. */
@@ -244,8 +245,12 @@ export const createAway = ({
     people: () =>
       store.people().map(({ address, ...said }) => ({ party: people.contacts.party(address, "text", null), ...said })),
     setPerson: (person) => {
-      store.keepPerson(person);
+      const typed = person.address;
+      const address = store.people().some((each) => each.address === typed) ? typed : people.contacts.addressOf(typed);
+      if (address === null) return failed("invalid-recipient", "no address", { about: typed });
+      store.keepPerson({ ...person, address });
       onChanged();
+      return ok(undefined);
     },
     preview: wording.preview,
     setModelKey: async (key, url) => {

@@ -13,6 +13,8 @@ export type Contacts = {
   readonly personal: (address: string) => KnownContact | null;
   /** A colleague by extension number. */
   readonly colleague: (extension: string) => KnownContact | null;
+  /** The address meant by what was typed: E.164, or the extension number of a colleague; null: it is none. */
+  readonly addressOf: (typed: string) => string | null;
   /** At most 20. */
   readonly search: (query: string) => readonly ContactView[];
   /** Asks the provider now and then every REFRESH_EVERY_MS, until stopped. */
@@ -119,6 +121,7 @@ export const createContacts = ({
       return contact?.isPersonal === true ? contact : null;
     },
     colleague: (extension) => (extension.startsWith("+") ? null : index.at(extension)),
+    addressOf: (typed) => e164(typed) ?? (index.at(typed.trim()) === null ? null : typed.trim()),
     search: (query) =>
       index.search(query, SEARCH_LIMIT).map(({ name, address }) => ({ name, address, formatted: format(address) })),
     start: tick,

@@ -1,13 +1,17 @@
 /** Who is always or never answered, and who has which labels. Names: searchbox "Add a person", list "Exceptions". */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { AwayPerson } from "../../../preload/contract/away.ts";
-import type { Party } from "../../../preload/contract/model.ts";
 import { AddressPicker } from "../../ui/address-picker.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Choices, Field } from "../../ui/fields.tsx";
+import { digitsTyped, suggestionsFor } from "../new-message/suggestions.ts";
+import { failureWords } from "../words/failure.ts";
 import { useAnswer } from "./use-answer.ts";
 import type { People } from "./use-people.ts";
+
+/** Fewer digits could be those of many. */
+const WHOLE_NUMBER = 7;
 
 const ANSWERS = [
   { value: "always", label: "Always" },
@@ -70,13 +74,27 @@ const PersonRow = (props: { person: AwayPerson; onChange: (person: AwayPerson) =
   );
 };
 
+/** Whether somebody of this number is in the list: a number is typed with or without its country. */
+const isListed = (digits: string, { all }: People): boolean =>
+  digits.length >= WHOLE_NUMBER && all.some(({ party }) => party.address.endsWith(digits));
+
 const Search = ({ people }: { people: People }): ReactNode => {
   const [typed, setTyped] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const asked = useRef<string | null>(null);
   const found = useAnswer("contacts/search", { query: typed.trim() }).value ?? [];
   const fresh = found.filter(({ address }) => !people.all.some(({ party }) => party.address === address));
-  const add = (party: Party): void => {
-    setTyped("");
-    void people.set({ party, answer: "never", labels: [] });
+  const isNumber = digitsTyped(typed) !== "";
+  const add = async (address: string): Promise<void> => {
+    // Enter on a marked line takes what was typed as it goes down, and the line as it comes up.
+    if (asked.current === address) return;
+    asked.current = address;
+    if (isListed(digitsTyped(address), people)) return setError("This number is in the list already.");
+    const result = await people.set({ address, answer: "never", labels: [] });
+    if (result.ok) setTyped("");
+    // The same once more is no use only where it is no number.
+    if (!result.ok && result.failure.code !== "invalid-recipient") asked.current = null;
+    setError(result.ok ? null : failureWords(result.failure, "send"));
   };
   return (
     <div className="person-search">
@@ -85,23 +103,23 @@ const Search = ({ people }: { people: People }): ReactNode => {
         placeholder="Name or number"
         isSubordinate
         value={typed}
-        error={null}
+        error={error}
         // Nobody is offered before something was typed: a page is no address book.
-        suggestions={
-          typed.trim() === ""
-            ? []
-            : fresh.map(({ name, address, formatted }) => ({
-                id: address,
-                name,
-                address,
-                title: name,
-                detail: formatted,
-              }))
+        suggestions={typed.trim() === "" ? [] : suggestionsFor(typed, fresh, "Add this number")}
+        empty={
+          typed.trim() === "" ? null : (
+            <p className="part-words">Nobody else in your contacts fits. A whole number works too.</p>
+          )
         }
-        empty={typed.trim() === "" ? null : <p className="part-words">Nobody else in your contacts fits.</p>}
-        onChange={setTyped}
-        onChoose={({ name, address, detail }) => add({ name, address, formatted: detail })}
-        onSubmit={() => undefined}
+        onChange={(next) => {
+          asked.current = null;
+          setTyped(next);
+          setError(null);
+        }}
+        onChoose={({ address }) => void add(address)}
+        onSubmit={() => {
+          if (isNumber) void add(typed.trim());
+        }}
       />
     </div>
   );
@@ -115,7 +133,7 @@ export const PeopleChoice = ({ people }: { people: People }): ReactNode => (
     ) : (
       <ul className="people" aria-label="Exceptions">
         {people.all.map((person) => (
-          <PersonRow key={person.party.address} person={person} onChange={(next) => void people.set(next)} />
+          <PersonRow key={person.party.address} person={person} onChange={(next) => void people.change(next)} />
         ))}
       </ul>
     )}

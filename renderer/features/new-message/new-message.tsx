@@ -5,31 +5,11 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { ContactView } from "../../../preload/contract/model.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
-import { AddressPicker, type Suggestion } from "../../ui/address-picker.tsx";
+import { AddressPicker } from "../../ui/address-picker.tsx";
 import { SenderChoice } from "../settings/sender-choice.tsx";
 import { PageFrame } from "../window/page-frame.tsx";
 import { failureWords } from "../words/failure.ts";
-
-/** From so many digits on, what is typed is taken for a whole number. */
-const WHOLE_NUMBER = 7;
-
-/** Whether it could be a number to text: digits and what people write between them. */
-const isNumberLike = (typed: string): boolean => /^\+?[\d\s().-]{3,}$/u.test(typed.trim());
-
-const suggestionsFrom = (typed: string, contacts: readonly ContactView[]): readonly Suggestion[] => {
-  const known = contacts.map(({ name, address, formatted }) => ({
-    id: `contact ${address} ${name}`,
-    name,
-    address,
-    title: name,
-    detail: formatted,
-  }));
-  if (!isNumberLike(typed)) return known;
-  const address = typed.trim();
-  const number = { id: "typed", name: null, address, title: address, detail: "Write to this number" };
-  // A few digits are rather a search; a whole number is meant as it is.
-  return address.replaceAll(/\D/gu, "").length < WHOLE_NUMBER ? [...known, number] : [number, ...known];
-};
+import { suggestionsFor } from "./suggestions.ts";
 
 export const NewMessage = (): ReactNode => {
   const { api, view } = useStores();
@@ -64,7 +44,7 @@ export const NewMessage = (): ReactNode => {
           placeholder="Name or number"
           value={typed}
           error={problem}
-          suggestions={suggestionsFrom(typed, contacts)}
+          suggestions={suggestionsFor(typed, contacts, "Write to this number")}
           empty={
             <p className="new-message-none">
               {typed.trim() === ""

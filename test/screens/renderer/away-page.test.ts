@@ -244,6 +244,32 @@ describe("who is answered", () => {
     ]);
   });
 
+  test("takes out a number that is in no address book, and says what is no number", async () => {
+    const { page, who, asked } = await open();
+    await who.getByRole("button", { name: "without exceptions" }).click();
+    const search = who.getByRole("searchbox", { name: "Add a person" });
+    await search.fill("555 0199");
+    await page.keyboard.press("Enter");
+    await who.getByText("“555 0199” is not a number that can be texted. Check it, with its area code.").waitFor();
+    await search.fill("(650) 555-0199");
+    await who.getByRole("option", { name: "(650) 555-0199" }).getByText("Add this number").waitFor();
+    await page.keyboard.press("Enter");
+    await who.getByRole("button", { name: "except 1 person" }).waitFor();
+    const list = who.getByRole("list", { name: "Exceptions" });
+    await list.getByText("+16505550199").waitFor();
+    expect(await search.inputValue()).toBe("");
+    await list.getByText("Always").click();
+    await who.getByRole("button", { name: "and always 1 person" }).waitFor();
+    await search.fill("650-555-0199");
+    await page.keyboard.press("Enter");
+    await who.getByText("This number is in the list already.").waitFor();
+    expect(await asked("away/set-person")).toEqual([
+      { address: "555 0199", answer: "never", labels: [] },
+      { address: "(650) 555-0199", answer: "never", labels: [] },
+      { address: "+16505550199", answer: "always", labels: [] },
+    ]);
+  });
+
   test("says what number is not taken, and keeps the one that holds", async () => {
     const { who, kept } = await open();
     await who.getByRole("button", { name: "10 a minute and 200 a day" }).click();
