@@ -21,6 +21,12 @@ export const dateInWords = (date: LocalDate, today: LocalDate, language = "en-US
   );
 };
 
+/** "Pacific Time"; `zone`: an IANA name that this computer knows. */
+export const zoneInWords = (zone: string): string =>
+  new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longGeneric" })
+    .formatToParts(0)
+    .find(({ type }) => type === "timeZoneName")?.value ?? zone;
+
 /** "9:00 AM". */
 export const timeInWords = (time: DayTime, language = "en-US"): string =>
   formatter(language, { hour: "numeric", minute: "2-digit" })

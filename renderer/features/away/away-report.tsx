@@ -59,7 +59,7 @@ export const Report = ({ onBack }: { onBack: () => void }): ReactNode => {
   const absences = useAnswer("away/absences", undefined, again).value ?? [];
   const { value, failure } = useAnswer("away/report", { since: chosen }, again);
   const since = chosen ?? absences[0]?.since ?? null;
-  const ends = value === null ? null : endsWords(value, now);
+  const ends = value === null ? null : endsWords(value, away.hours, now);
   return (
     <PageFrame title="Report" isFilled onBack={onBack}>
       <div className="entries">

@@ -8,19 +8,22 @@ import { DayField, TimeField } from "../../ui/system-fields.tsx";
 import { awayWords } from "../words/away.ts";
 import { weekWords } from "../words/hours.ts";
 import { counted } from "../words/number.ts";
-import { clockTime, localDate, sinceTime, untilTime } from "../words/time.ts";
+import { localDate, sinceTime } from "../words/time.ts";
+import { untilTime, zoneWords } from "../words/until-time.ts";
 import type { AwayForm } from "./use-away-form.ts";
 import type { Until } from "./use-until.ts";
 
-const presetWords = ({ id, at }: AwayPreset, now: EpochMs): string => {
-  if (id === "lunch") return `Lunch, ${clockTime(at)}`;
-  return id === "today" ? "End of today" : untilTime(at, now);
+const presetWords = ({ id, at }: AwayPreset, now: EpochMs, timeZone: string): string => {
+  if (id === "lunch") return `Lunch, ${untilTime(at, now, timeZone)}`;
+  const zone = zoneWords(timeZone, now, at);
+  if (id === "today") return zone === null ? "End of today" : `End of today (${zone})`;
+  return untilTime(at, now, timeZone);
 };
 
-const detailWords = ({ absence, answered }: AwayState, until: Until, now: EpochMs): string => {
+const detailWords = ({ absence, answered, hours }: AwayState, until: Until, now: EpochMs): string => {
   if (absence === null) {
     if (until.at === null) return "Once on, Away lasts until you turn it off.";
-    return `Once on, Away ends by itself: ${untilTime(until.at, now)}.`;
+    return `Once on, Away ends by itself: ${untilTime(until.at, now, hours.timeZone)}.`;
   }
   const why = absence.because === "hours" ? "Outside your working hours, since" : "Since";
   const many = answered === 0 ? "Nobody was answered yet" : `${counted(answered, "text", "texts")} answered`;
@@ -28,8 +31,9 @@ const detailWords = ({ absence, answered }: AwayState, until: Until, now: EpochM
 };
 
 /** Any day and time, as the system's own controls know them. */
-const AnyTime = ({ until, now }: { until: Until; now: EpochMs }): ReactNode => {
+const AnyTime = ({ until, now, timeZone }: { until: Until; now: EpochMs; timeZone: string }): ReactNode => {
   const { moment, setMoment, complaint } = until;
+  const zone = zoneWords(timeZone, now, until.at ?? now);
   return (
     <>
       <div className="field-row">
@@ -41,6 +45,9 @@ const AnyTime = ({ until, now }: { until: Until; now: EpochMs }): ReactNode => {
         />
         <TimeField label="Time" value={moment.time} onChange={(time) => setMoment({ ...moment, time })} />
       </div>
+      {zone === null ? null : (
+        <p className="part-words">By this computer’s clock. Clients read the time in {zone}, that of your hours.</p>
+      )}
       {complaint === null ? null : (
         <p className="field-error" role="alert">
           {complaint}
@@ -71,12 +78,15 @@ export const AwaySwitch = (props: {
         value={until.choice}
         choices={[
           { value: "open", label: "I turn it off" },
-          ...until.presets.map((preset) => ({ value: preset.id, label: presetWords(preset, now) })),
+          ...until.presets.map((preset) => ({
+            value: preset.id,
+            label: presetWords(preset, now, away.hours.timeZone),
+          })),
           { value: "moment", label: "Another time" },
         ]}
         onChange={until.choose}
       />
-      {until.choice === "moment" ? <AnyTime until={until} now={now} /> : null}
+      {until.choice === "moment" ? <AnyTime until={until} now={now} timeZone={away.hours.timeZone} /> : null}
       <div className="away-schedule">
         <Toggle
           name="Outside my working hours"

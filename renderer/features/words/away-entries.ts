@@ -1,10 +1,11 @@
-import type { Absence, AwayEntry, AwayReport, AwaySkip } from "../../../preload/contract/away.ts";
+import type { Absence, AwayEntry, AwayReport, AwaySkip, WorkingHours } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { ConnectionState } from "../../../preload/contract/state.ts";
 import { skipWords, wordsFromWords, intentWords } from "./away.ts";
 import { statusWords, troubleOfText } from "./delivery.ts";
 import { counted, numberWords } from "./number.ts";
-import { sinceTime, spanWords, untilTime } from "./time.ts";
+import { sinceTime, spanWords } from "./time.ts";
+import { untilTime } from "./until-time.ts";
 
 /** How one text fared. An answer that did not arrive answered nobody. */
 export type EntryKind = "answered" | "failed" | "left" | "waiting";
@@ -90,6 +91,10 @@ export const answerTrouble = ({ status, failure }: Answered): string | null =>
 /** Why a text was not answered, in a sentence. */
 export const leftWords = (rule: AwaySkip): string => skipWords[rule].words;
 
-/** "No longer than Mon 9:00 AM": when a report's absence ends by itself. */
-export const endsWords = ({ absence }: AwayReport, now: EpochMs): string | null =>
-  absence.hasEnded || absence.until === null ? null : `Ends by itself: ${untilTime(absence.until, now)}.`;
+/** "Ends by itself: Mon 9:00 AM.": when a report's absence does, by the clocks of the hours. */
+export const endsWords = (
+  { absence }: AwayReport,
+  { timeZone }: Pick<WorkingHours, "timeZone">,
+  now: EpochMs,
+): string | null =>
+  absence.hasEnded || absence.until === null ? null : `Ends by itself: ${untilTime(absence.until, now, timeZone)}.`;

@@ -2,12 +2,13 @@ import type { AwayGap, AwaySkip } from "../../../preload/contract/away.ts";
 import type { Intent } from "../../../preload/contract/intents.ts";
 import type { AwayWordsFrom, EpochMs, TextView } from "../../../preload/contract/model.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
-import { sinceTime, spanWords, untilTime } from "./time.ts";
+import { sinceTime, spanWords } from "./time.ts";
+import { untilTime } from "./until-time.ts";
 
 /** "Away until Mon 9:00 AM", "Away", or null if not away. */
-export const awayWords = ({ absence }: Pick<AwayState, "absence">, now: EpochMs): string | null => {
+export const awayWords = ({ absence, hours }: Pick<AwayState, "absence" | "hours">, now: EpochMs): string | null => {
   if (absence === null) return null;
-  return absence.until === null ? "Away" : `Away until ${untilTime(absence.until, now)}`;
+  return absence.until === null ? "Away" : `Away until ${untilTime(absence.until, now, hours.timeZone)}`;
 };
 
 /** How an away reply is marked in its thread. */

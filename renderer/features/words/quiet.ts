@@ -1,6 +1,6 @@
 import type { QuietState } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
-import { untilTime } from "./time.ts";
+import { untilTime } from "./until-time.ts";
 
 /** Whether notifications are shown, why not and until when: one or two sentences. */
 export const quietWords = ({ because, until }: QuietState, now: EpochMs): string => {

@@ -7,7 +7,7 @@ const localeFromSystem = (): string => {
   return region === undefined ? "en" : `en-${region}`;
 };
 
-const locale = localeFromSystem();
+export const locale = localeFromSystem();
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, options);
 const clock = format({ hour: "numeric", minute: "2-digit" });
 const weekday = format({ weekday: "short" });
@@ -83,15 +83,6 @@ export const spanWords = (from: EpochMs, to: EpochMs, now: EpochMs): string => {
   const begin = daysBetween(from, now) === 0 ? `today ${clock.format(from)}` : dayAndClock(from, now);
   if (localDate(from) === localDate(to)) return `${begin} to ${clock.format(to)}`;
   return `${begin} to ${daysBetween(to, now) === 0 ? `today ${clock.format(to)}` : dayAndClock(to, now)}`;
-};
-
-/** Whether a day begins at this moment: how an end without a time of day is kept. */
-const isMidnight = (at: EpochMs): boolean => new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
-
-/** A moment to come: "5:00 PM", "Mon 9:00 AM", "the end of today", or just the day that begins. */
-export const untilTime = (at: EpochMs, now: EpochMs): string => {
-  if (!isMidnight(at)) return dayAndClock(at, now);
-  return daysBetween(now, at) === 1 ? "the end of today" : shortDay.format(at);
 };
 
 /** The time of day where the person is, as `09:00`. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { usualHours } from "../../../main/core/away/away-rules.ts";
 import type { AwayRules } from "../../../preload/contract/away.ts";
 import type { AwayState } from "../../../preload/contract/state.ts";
 import { awayOptions, awayState, MONDAY, toAway } from "../../harness/open-away.ts";
@@ -68,6 +69,15 @@ describe("the switch", () => {
     await page.getByRole("button", { name: /^Away until Mon, Jan 4, 8:00 AM/u }).waitFor();
     const at = new Date("2027-01-04T08:00:00-08:00").getTime();
     expect(await asked("away/switch")).toEqual([{ kind: "until", at }]);
+  });
+
+  test("says on a trip whose clocks the end goes by, and whose a typed time", async () => {
+    const absence = { since: MONDAY - 300_000_000, until: MONDAY, because: "person" } as const;
+    const { page, until } = await open({ absence, hours: usualHours("America/New_York") });
+    await page.getByRole("button", { name: "Away until Mon 12:00 PM (Eastern Time)" }).waitFor();
+    await until.getByText("End of today (Eastern Time)").waitFor();
+    await until.getByText("Another time").click();
+    await page.getByText("By this computer’s clock. Clients read the time in Eastern Time").waitFor();
   });
 
   test("says that the hours began an absence, and shows none of the ends as chosen", async () => {

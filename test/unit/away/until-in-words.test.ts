@@ -15,5 +15,16 @@ it.each<[string | null, number | null]>([
   ["Monday, March 9, 9:00 AM", Date.UTC(2026, 2, 9, 16)],
   ["Monday, January 4, 2027, 9:00 AM", Date.UTC(2027, 0, 4, 17)],
 ])("an end is told as people say it, where the person works: %s", (words, until) => {
-  expect(untilInWords({ until }, { timeZone: "America/Los_Angeles" }, now, createTimeZones())).toBe(words);
+  // Another name of the same clocks.
+  const zones = { ...createTimeZones(), here: () => "US/Pacific" };
+  expect(untilInWords({ until }, { timeZone: "America/Los_Angeles" }, now, zones)).toBe(words);
+});
+
+it.each<[string, number]>([
+  ["11:30 AM (Pacific Time)", now + 1.5 * HOUR],
+  ["the end of today (Pacific Time)", now + 14 * HOUR],
+  ["Monday, March 9, 9:00 AM (Pacific Time)", Date.UTC(2026, 2, 9, 16)],
+])("on a trip it is said whose clocks an end goes by: %s", (words, until) => {
+  const zones = { ...createTimeZones(), here: () => "Europe/Berlin" };
+  expect(untilInWords({ until }, { timeZone: "America/Los_Angeles" }, now, zones)).toBe(words);
 });

@@ -19,10 +19,11 @@ const now = at("2026-11-20T10:42:00");
 describe("Away in the window’s frame", () => {
   test("says until when, or that nobody said", () => {
     const absence = { since: now, because: "person" } as const;
+    const hours = usualHours(new Intl.DateTimeFormat().resolvedOptions().timeZone);
     expect([
-      awayWords({ absence: null }, now),
-      awayWords({ absence: { ...absence, until: null } }, now),
-      awayWords({ absence: { ...absence, until: at("2026-11-21T00:00:00") } }, now),
+      awayWords({ absence: null, hours }, now),
+      awayWords({ absence: { ...absence, until: null }, hours }, now),
+      awayWords({ absence: { ...absence, until: at("2026-11-21T00:00:00") }, hours }, now),
     ]).toEqual([null, "Away", "Away until the end of today"]);
   });
 });

@@ -5,7 +5,6 @@ import {
   momentFrom,
   relativeTime,
   spanWords,
-  untilTime,
   waitWords,
 } from "../../../renderer/features/words/time.ts";
 
@@ -35,16 +34,6 @@ describe("a moment in a list", () => {
 });
 
 describe("a moment to come", () => {
-  test.each([
-    ["2026-11-20T17:00:00", /^(5:00 PM|17:00)$/u],
-    ["2026-11-21T00:00:00", /^the end of today$/u],
-    ["2026-11-23T00:00:00", /^Mon, (Nov 23|23 Nov)$/u],
-    ["2026-11-23T09:00:00", /^Mon (9:00 AM|09:00)$/u],
-    ["2026-11-30T09:00:00", /^Mon, (Nov 30|30 Nov), (9:00 AM|09:00)$/u],
-  ])("%s is %s", (moment, words) => {
-    expect(untilTime(at(moment), now)).toMatch(words);
-  });
-
   test("comes from a day and a time as they are typed, or is none", () => {
     expect([momentFrom("2026-11-23", "09:00"), momentFrom("", "09:00"), momentFrom("2026-11-23", "")]).toEqual([
       at("2026-11-23T09:00:00"),
