@@ -79,7 +79,7 @@ export const awayFacts = (
     isOwnNumber: isOwnNumber(text.from),
     isTollFree: isTollFree(text.from),
     isOptedOut: hasOptedOut(thread.flatMap(({ direction, body }) => (direction === "inbound" ? [body] : []))),
-    ownTextBefore: earlier.findLast(wasSent)?.at ?? null,
+    ownTextBefore: earlier.findLast((own) => wasSent(own) && !isOnItsWay(own))?.at ?? null,
     isAnsweredSince:
       later.some((other) => wasSent(other) && !other.isAwayReply) ||
       earlier.some((other) => wasSent(other) && !other.isAwayReply && isOnItsWay(other)),

@@ -95,6 +95,30 @@ describe("of several texts of one client", () => {
     ]);
   });
 
+  it("none is too quick for an own text that has not left yet: that will answer them", async () => {
+    const core = await startAway([0.9, 0]);
+    const release = core.provider.holdSends();
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(0);
+    await core.get("outbox/send", {
+      conversationId: await core.conversationWith(JANE),
+      body: "I am here",
+      attachments: [],
+    });
+    await core.clock.turn(100);
+    core.provider.textFrom(JANE, "Are you there?");
+    await core.clock.turn(ANSWERED_MS);
+    release();
+    await core.clock.turn(ANSWERED_MS);
+    expect([core.provider.sent.map(({ body }) => body), await outcomes(core)]).toEqual([
+      ["I am here"],
+      [
+        ["Hello", "answered-elsewhere"],
+        ["Are you there?", "answered-elsewhere"],
+      ],
+    ]);
+  });
+
   it("those of others wait on their own", async () => {
     const core = await startAway([0.9, 0]);
     core.provider.textFrom(JANE, "Hello");
