@@ -1,6 +1,7 @@
 /** Texts and what became of them. Names: radiogroup "Show", button "Reason", group and list of the name given. */
 import { type ReactNode, useMemo, useState } from "react";
 import type { AwayEntry, AwaySkip } from "../../../preload/contract/away.ts";
+import { skipWords } from "../../../preload/contract/away-words.ts";
 import { useNow } from "../../state/now.ts";
 import { useAppState, useStores } from "../../state/stores.tsx";
 import { EntryRow } from "../../ui/entry-row.tsx";
@@ -8,7 +9,6 @@ import { Choices } from "../../ui/fields.tsx";
 import { FoldedChoices } from "../../ui/folded-choices.tsx";
 import type { IconName } from "../../ui/icons.tsx";
 import { MeasuredList } from "../../ui/measured-list.tsx";
-import { skipWords } from "../words/away.ts";
 import {
   answerNotes,
   answerTrouble,

@@ -1,13 +1,13 @@
 /** Answers that fit what was asked. Names: switch "Smart replies", radiogroup "Words for", textbox "Try a text". */
 import { type ReactNode, useState } from "react";
 import { type AwayRules, type SmartReplies } from "../../../preload/contract/away.ts";
+import { intentWords, wordsFromWords } from "../../../preload/contract/away-words.ts";
 import { type Intent, INTENTS } from "../../../preload/contract/intents.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Choices, Field, Toggle } from "../../ui/fields.tsx";
 import { PhonePreview } from "../../ui/phone-preview.tsx";
 import { WordsField } from "../../ui/words-field.tsx";
-import { intentWords, wordsFromWords } from "../words/away.ts";
 import { smsPartsWords } from "../words/sms-parts.ts";
 import { useAnswer } from "./use-answer.ts";
 import type { AwayForm } from "./use-away-form.ts";

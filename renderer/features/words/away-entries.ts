@@ -1,7 +1,7 @@
 import type { Absence, AwayEntry, AwayReport, AwaySkip, WorkingHours } from "../../../preload/contract/away.ts";
+import { intentWords, skipWords, wordsFromWords } from "../../../preload/contract/away-words.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { ConnectionState } from "../../../preload/contract/state.ts";
-import { skipWords, wordsFromWords, intentWords } from "./away.ts";
 import { statusWords, troubleOfText } from "./delivery.ts";
 import { counted, numberWords } from "./number.ts";
 import { sinceTime, spanWords } from "./time.ts";

@@ -4,7 +4,7 @@ import type { AwayEntry, AwayReport } from "../../../preload/contract/away.ts";
 import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 import { conversationId } from "../../harness/ids.ts";
 
-const HEADER = `"written","from","name","text","about","outcome","rule","answered","late","words","answer","delivery"`;
+const HEADER = `\uFEFF"What","Time (UTC)","Until (UTC)","Number","Name","Text","About","What Away did","Why not","Answered (UTC)","Late","Words","Answer","Delivery"`;
 const entry: AwayEntry = {
   conversationId: conversationId("c1"),
   from: { address: "+16505550111", name: "Jane Doe", formatted: "(650) 555-0111" },
@@ -39,16 +39,18 @@ it("each text of a report is a line: what came, what was done, in which words", 
     report([
       { ...entry, intent: "urgent", outcome: answered },
       { ...entry, outcome: { ...answered, isLate: false, status: null } },
+      { ...entry, outcome: { ...answered, isLate: false, status: "failed" } },
       { ...entry, from: { ...entry.from, name: null }, heard: "", outcome: { kind: "waiting" } },
       entry,
     ])
       .split("\r\n")
       .slice(1),
   ).toEqual([
-    `"2026-03-02T09:00:00.000Z","'+16505550111","Jane Doe","Hello","urgent","answered","","2026-03-02T09:00:03.000Z","yes","template","Away.","delivered"`,
-    `"2026-03-02T09:00:00.000Z","'+16505550111","Jane Doe","Hello","","answered","","2026-03-02T09:00:03.000Z","no","template","Away.",""`,
-    `"2026-03-02T09:00:00.000Z","'+16505550111","","","","waiting","","","","","",""`,
-    `"2026-03-02T09:00:00.000Z","'+16505550111","Jane Doe","Hello","","skipped","group","","","","",""`,
+    `"Text","2026-03-02 09:00:00","","'+16505550111","Jane Doe","Hello","Urgent","Answered","","2026-03-02 09:00:03","Yes","Smart reply","Away.","Delivered"`,
+    `"Text","2026-03-02 09:00:00","","'+16505550111","Jane Doe","Hello","","Answered","","2026-03-02 09:00:03","No","Smart reply","Away.",""`,
+    `"Text","2026-03-02 09:00:00","","'+16505550111","Jane Doe","Hello","","Not delivered","","2026-03-02 09:00:03","No","Smart reply","Away.","Not delivered"`,
+    `"Text","2026-03-02 09:00:00","","'+16505550111","","","","Waiting","","","","","",""`,
+    `"Text","2026-03-02 09:00:00","","'+16505550111","Jane Doe","Hello","","Left to you","Groups are never answered: everybody in them would get the reply.","","","","",""`,
     "",
   ]);
 });
@@ -62,11 +64,11 @@ it("times in which Tern could not answer follow the texts", () => {
     ],
   ).split("\r\n");
   expect(lines.slice(2)).toEqual([
-    `"2026-03-02T09:00:00.000Z","","","","","asleep","","2026-03-02T09:01:00.000Z","","","",""`,
-    `"2026-03-02T09:00:00.000Z","","","","","offline","","","","","",""`,
+    `"This computer was asleep","2026-03-02 09:00:00","2026-03-02 09:01:00","","","","","","","","","","",""`,
+    `"There was no connection","2026-03-02 09:00:00","","","","","","","","","","","",""`,
     "",
   ]);
-  expect(new Set(lines.slice(0, -1).map((line) => line.split(`","`).length))).toEqual(new Set([12]));
+  expect(new Set(lines.slice(0, -1).map((line) => line.split(`","`).length))).toEqual(new Set([14]));
 });
 
 it.each([
@@ -76,6 +78,13 @@ it.each([
   ["\t=1", `"'\t=1"`],
   ['two\nlines, "quoted"', `"two\nlines, ""quoted"""`],
   ["1 = 1", `"1 = 1"`],
+  ["Hello;=1+2", `"Hello;'=1+2"`],
+  ["Hello, =1+2", `"Hello, '=1+2"`],
+  ['Hello;"@SUM(A1)"', `"Hello;""'@SUM(A1)"""`],
+  ["Hello\n=1+2\r\n-3", `"Hello\n'=1+2\r\n'-3"`],
+  ["＝1+2", `"'＝1+2"`],
+  [" ＋1; －2;＠x", `" '＋1; '－2;'＠x"`],
+  ["José; well-known, 2-3 = done", `"José; well-known, 2-3 = done"`],
 ])("what a stranger writes is no formula and breaks no line: %j", (heard, cell) => {
-  expect(report([{ ...entry, heard }])).toContain(`,${cell},"","skipped"`);
+  expect(report([{ ...entry, heard }])).toContain(`,${cell},"","Left to you"`);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { usualHours, USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { AWAY_SKIPS } from "../../../preload/contract/away.ts";
-import { awayReplyWords, awayWords, gapWords, skipWords } from "../../../renderer/features/words/away.ts";
+import { skipWords } from "../../../preload/contract/away-words.ts";
+import { awayReplyWords, awayWords, gapWords } from "../../../renderer/features/words/away.ts";
 import { countKinds, countRules, summaryWords } from "../../../renderer/features/words/away-entries.ts";
 import {
   exceptionWords,
