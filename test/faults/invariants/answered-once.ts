@@ -14,11 +14,16 @@ const handledAt = ({ observed }: Evidence, text: Inbound, ids: ReturnType<typeof
   observed.find((sight) => sight.kind === "news-ended" && sight.at >= text.at && sight.ids.some((id) => ids.has(id)))
     ?.at ?? null;
 
-/** The computer's clock was set by somebody, and this run has not heard what time it is at RingCentral. */
-const isTimeUnknown = ({ ledger, observed }: Evidence, handled: number): boolean => {
-  if (!ledger.clockSets.some((at) => at <= handled)) return false;
-  const { run } = observed.findLast((sight) => sight.at <= handled) ?? { run: 0 };
-  return !observed.some((sight) => sight.kind === "synced" && sight.run === run && sight.at < handled);
+/**
+ * Away was switched on then by a run that never heard what time it is at RingCentral, and somebody set the computer's clock
+ * before the run that did: nobody can say when it was.
+ */
+const isUndatable = ({ ledger, observed }: Evidence, from: number): boolean => {
+  const { run } = observed.findLast((sight) => sight.at <= from) ?? { run: 0 };
+  if (observed.some((sight) => sight.kind === "synced" && sight.run === run)) return false;
+  const begun = observed.find((sight) => sight.run === run)?.at ?? 0;
+  const known = observed.find((sight) => sight.kind === "synced" && sight.at > from)?.at ?? Number.POSITIVE_INFINITY;
+  return ledger.clockSets.some((at) => at >= begun && at <= known);
 };
 
 /** The person, or Away in an earlier absence, sent something to this address between these moments. */
@@ -28,16 +33,22 @@ const wasWrittenTo = ({ server }: Evidence, address: string, from: number, to: n
     return direction === "Outbound" && subject !== but && first?.phoneNumber === address && at >= from && at <= to;
   });
 
-/** The person had written to them by then, and nobody knows whether that went out, or it did after what they wrote. */
-const wasOnItsWay = ({ ledger, store }: Evidence, { from, at }: Inbound, until: number): boolean =>
-  store.texts.some(
+/**
+ * The person had written to them by then, and nobody knows whether that went out, or it did after what they wrote, or the
+ * person took it away again.
+ */
+const wasOnItsWay = ({ ledger, store }: Evidence, { from, at }: Inbound, until: number): boolean => {
+  const written = ledger.replies.filter((reply) => reply.at <= until);
+  const isOpen = store.texts.some(
     ({ direction, isAwayReply, others, body, status, at: sentAt }) =>
       direction === "outbound" &&
       !isAwayReply &&
       others.includes(from) &&
       (status === "unknown" || sentAt >= at - LEEWAY_MS) &&
-      ledger.replies.some((reply) => reply.words === body && reply.at <= until),
+      written.some(({ words }) => words === body),
   );
+  return isOpen || written.some(({ words }) => ledger.discarded.includes(words));
+};
 
 /** Away left it to the person, for a reason that holds: the person was back, had answered, or it was too late. */
 const wasRightlyLeft = (evidence: Evidence, { words, surelyUntil }: Absence, text: Inbound): boolean => {
@@ -64,8 +75,7 @@ const wasToBeAnswered = (evidence: Evidence, absence: Absence, text: Inbound): b
     text.at > knowsClients &&
     !wasRightlyLeft(evidence, absence, text) &&
     !mayBeUntold(evidence, text) &&
-    !isTimeUnknown(evidence, handled) &&
-    !isTimeUnknown(evidence, surelyFrom)
+    !isUndatable(evidence, surelyFrom)
   );
 };
 
