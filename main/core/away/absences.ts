@@ -104,8 +104,6 @@ export const createAbsences = ({
     if (asked.byHand !== null) return { ...asked.byHand, because: "person" };
     return asked.goesOn === null ? absenceAt(asked, now, zones) : current;
   };
-  const before = (): Absence | null => (isTimeKnown() ? absenceAt(plan, clock.now(), zones) : current);
-
   /** What a plan makes of this moment, written down: all of it or, if the disk fails, nothing. */
   const follow = (nextPlan: AwayPlan, byItself: boolean, correction: Correction | null = null): void => {
     const now = clock.now();
@@ -174,6 +172,14 @@ export const createAbsences = ({
   const endedNow = (absence: Absence): Partial<Undated> =>
     isUndated(absence, plan) ? {} : { ended: { since: absence.since, at: clock.now() } };
 
+  /** What the person's choice changes. */
+  const present = (): Absence | null => {
+    if (!isTimeKnown()) return current;
+    // If the disk failed when the time became known.
+    if (plan.undated !== null) check();
+    return absenceAt(plan, clock.now(), zones);
+  };
+
   return {
     current: () => (isOver() ? null : current),
     running: () => (isTimeKnown() && isOver() ? null : current),
@@ -183,7 +189,7 @@ export const createAbsences = ({
       const now = clock.now();
       if (ask.kind === "until" && ask.at <= now)
         return failed("invalid-request", "the end of the absence is not in the future");
-      const was = before();
+      const was = present();
       const next = switched(plan, ask, now, zones, was);
       if (ask.kind === "off") {
         const undated = { since: false, hours: true, goesOn: false, here: true, preset: null };
@@ -201,7 +207,7 @@ export const createAbsences = ({
     },
     setHours: (hours) => {
       if (!zones.isKnown(hours.timeZone)) return failed("invalid-request", "no such time zone");
-      const was = before();
+      const was = present();
       const next = withHours(plan, hours, clock.now(), zones, was);
       const isOver = was?.because === "hours" && next.goesOn === null;
       choose(next, {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { AppError } from "../../../main/core/ports/app-error.ts";
+import type { MessageStoreProvider } from "../../../main/core/ports/message-store.ts";
+import { createMessageStores } from "../../../main/storage/message-stores.ts";
 import { AMIR, JANE } from "../../harness/fake-gateway.ts";
 import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 import { type Computer, type CoreUnderTest, createCore, startCore } from "../../harness/start-core.ts";
@@ -273,4 +275,28 @@ it("a simulation finds the texts of the last 30 days while the clock is a year f
   const core = await startAlone(computer);
   const { rules } = core.state().away;
   expect(await core.get("away/simulate", { rules })).toMatchObject([{ heard: "Hello", outcome: { kind: "answered" } }]);
+});
+
+it("Away that could not be put right since the disk was full is put right before the person's next word", async () => {
+  const computer = await usedComputer(10 * DAY);
+  const stores = createMessageStores({ folder: computer.folder, randomness: computer.randomness });
+  const disk = { isFull: false };
+  const open: MessageStoreProvider["open"] = (...which) => {
+    const store = stores.open(...which);
+    const redateAbsence: typeof store.redateAbsence = (since, to) => {
+      if (disk.isFull) throw new AppError("storage", "full", { about: "full" });
+      store.redateAbsence(since, to);
+    };
+    return { ...store, redateAbsence };
+  };
+  const core = await startAlone({ ...computer, stores: { ...stores, open } });
+  const since = trueNow(core);
+  await core.get("away/switch", { kind: "until-off" });
+  disk.isFull = true;
+  await reach(core);
+  disk.isFull = false;
+  const until = trueNow(core) + 2 * HOUR;
+  await core.get("away/switch", { kind: "until", at: until });
+  await core.clock.turn(HOUR);
+  expect(core.state().away.absence).toMatchObject({ since, until });
 });
