@@ -26,6 +26,7 @@ const NUMBER_FIELDS = [
 ] as const;
 
 const personal = z.object({
+  id: id.nullish().catch(null),
   ...names,
   nickName: text,
   company: text,
@@ -61,6 +62,7 @@ const contacts = (
   name: string,
   firstName: string | null | undefined,
   addresses: readonly (string | null | undefined)[],
+  entry?: string | null,
 ): readonly ProviderContact[] =>
   name === ""
     ? []
@@ -69,6 +71,7 @@ const contacts = (
         name,
         firstName: firstName?.trim() || null,
         address: address ?? "",
+        ...(entry ? { entry } : {}),
       }));
 
 const fromPersonal = (record: z.infer<typeof personal>): readonly ProviderContact[] =>
@@ -79,6 +82,7 @@ const fromPersonal = (record: z.infer<typeof personal>): readonly ProviderContac
         fullName(record) || record.nickName?.trim() || record.company?.trim() || "",
         record.firstName,
         NUMBER_FIELDS.map((field) => record[field]),
+        record.id,
       );
 
 const fromColleague = (record: z.infer<typeof colleague>): readonly ProviderContact[] =>

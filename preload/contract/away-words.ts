@@ -43,6 +43,7 @@ export const skipWords: Readonly<Record<AwaySkip, SkipWords>> = {
     title: "Toll-free number",
     words: "Machines write from toll-free numbers, so those are never answered.",
   },
+  colleague: { title: "Colleague", words: "It came from a colleague’s number." },
   "own-number": { title: "Own number", words: "It came from a number of your own account." },
   keyword: { title: "Word for the carrier", words: "It is a word like STOP or HELP, which the carrier acts on." },
   "opted-out": { title: "Opted out", words: "They have opted out of your texts." },

@@ -109,6 +109,7 @@ export const AWAY_SKIPS = [
   "short-code",
   "toll-free",
   "own-number",
+  "colleague",
   "keyword",
   "opted-out",
   "e-mail",

@@ -1,8 +1,8 @@
 /** Away as main would answer for it: the real words, presets and decisions over the sample's texts. */
 import { awayRules } from "../../main/bridge/away-schemas.ts";
-import { hasOptedOut } from "../../main/core/away/automatic-texts.ts";
 import { awayWords } from "../../main/core/away/away-words.ts";
 import { decideAway } from "../../main/core/away/decide-away.ts";
+import { hasOptedOut } from "../../main/core/away/opted-out.ts";
 import { awayPresets } from "../../main/core/away/presets.ts";
 import { createTimeZones } from "../../main/time-zones/time-zones.ts";
 import type { AwayEntry, AwayPerson, AwayReport, AwayRules } from "../../preload/contract/away.ts";
@@ -96,10 +96,7 @@ export const createFakeAway = ({
   const simulate = (rules: AwayRules): readonly AwayEntry[] => {
     const answered = new Map<string, EpochMs>();
     const opted = new Map(
-      [...Map.groupBy(heard(), ({ author }) => author.address)].map(([address, all]) => [
-        address,
-        hasOptedOut(all.map(({ body }) => body)),
-      ]),
+      [...Map.groupBy(heard(), ({ author }) => author.address)].map(([address, all]) => [address, hasOptedOut(all)]),
     );
     return heard()
       .filter(({ direction }) => direction === "inbound")
@@ -115,6 +112,7 @@ export const createFakeAway = ({
           isContact: known.has(author.address) && author.name !== null,
           person: said.get(author.address) ?? { answer: null, labels: [] },
           isOwnNumber: false,
+          isColleague: false,
           isTollFree: false,
           isOptedOut: opted.get(author.address) ?? false,
           ownTextBefore: null,

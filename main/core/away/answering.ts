@@ -49,6 +49,7 @@ export const createAnswering = ({
   rules,
   decide,
   isUrgent,
+  sameAs,
   compose,
   write,
   readings,
@@ -70,6 +71,8 @@ export const createAnswering = ({
   /** With all that is known at this moment. */
   readonly decide: (text: StoredText) => AwaySkip | null;
   readonly isUrgent: (text: StoredText) => boolean;
+  /** All addresses of one person, in the same order for each. */
+  readonly sameAs: (address: string) => readonly string[];
   /** Takes as long as a language model does. */
   readonly compose: (text: StoredText) => Promise<Composed>;
   readonly write: Outbox["write"];
@@ -85,7 +88,7 @@ export const createAnswering = ({
   /** `reading`: the one that decides, once it is asked for. */
   type Wait = { readonly since: EpochMs; readonly reading: number | null; readonly cancel: () => void };
   const waits = new Map<TextId, Wait>();
-  /** Whose answer is being composed. */
+  /** Whose answer is being composed, by the first of their addresses. */
   const underWay = new Set<string>();
   const inTurn = createInTurn({ turns, readings, clock });
   let isStopped = false;
@@ -172,12 +175,14 @@ export const createAnswering = ({
   };
 
   /** What of this client's waits and is to be answered now, oldest first. */
-  const answerable = (from: string, since: EpochMs): readonly StoredText[] =>
-    store
+  const answerable = (from: string, since: EpochMs): readonly StoredText[] => {
+    const addresses = sameAs(from);
+    return store
       .awaitingAway()
       .flatMap((row) =>
-        row.since === since && row.text.from === from && isToAnswer(row.text, since) ? [row.text] : [],
+        row.since === since && addresses.includes(row.text.from) && isToAnswer(row.text, since) ? [row.text] : [],
       );
+  };
 
   /** One answer for all that its author has written by now: who writes three lines has asked once. */
   const answerOne = async ({ from }: StoredText, since: EpochMs): Promise<void> => {
@@ -199,20 +204,21 @@ export const createAnswering = ({
 
   const answer = async (id: TextId, since: EpochMs): Promise<void> => {
     if (isStopped) return;
-    let from: string | null = null;
+    let who: string | null = null;
     try {
       const text = store.text(id);
       if (text === null) return;
-      if (underWay.has(text.from)) return waitFor(id, since, WAIT_MS);
-      from = text.from;
-      underWay.add(from);
+      const person = sameAs(text.from)[0] ?? text.from;
+      if (underWay.has(person)) return waitFor(id, since, WAIT_MS);
+      who = person;
+      underWay.add(who);
       await answerOne(text, since);
     } catch (error) {
       if (!isAppError(error)) throw error;
       log.error("away reply not given yet", codeAndAbout(error), error);
       if (!isStopped) waitFor(id, since, LOOK_AGAIN_MS);
     } finally {
-      if (from !== null) underWay.delete(from);
+      if (who !== null) underWay.delete(who);
     }
   };
 

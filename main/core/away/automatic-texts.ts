@@ -37,23 +37,8 @@ const AUTOMATIC_WORDING: readonly RegExp[] = [
 /** E-mail that a carrier made a text of begins like this. Each part ends where the next begins: a long text costs no time. */
 const EMAIL_HEADER = /^\s*\(?(frm|from|subj|subject)\s*:|^\s*[^\s@]+@(?=[^\s@]*\.[^\s@])[^\s@]+\s/i;
 
-/** Keywords that carriers and RingCentral act on themselves (opt out, opt in, help), alone in a text. */
-const OPT_OUT: ReadonlySet<string> = new Set([
-  "STOP",
-  "STOPALL",
-  "STOP ALL",
-  "UNSUBSCRIBE",
-  "QUIT",
-  "CANCEL",
-  "END",
-  "REVOKE",
-  "OPTOUT",
-  "OPT OUT",
-]);
-const OPT_IN: ReadonlySet<string> = new Set(["START", "SUBSCRIBE", "RESUME", "CONTINUE", "UNSTOP"]);
-const OTHERS: ReadonlySet<string> = new Set(["HELP", "INFO"]);
-
-const plain = (body: string): string =>
+/** In lower case, with single spaces and plain apostrophes. */
+export const plain = (body: string): string =>
   body
     .toLowerCase()
     .replace(/[\u2018\u2019\u02bc]/g, "'")
@@ -66,21 +51,3 @@ export const looksAutomatic = (body: string): boolean => {
 };
 
 export const looksLikeEmail = (body: string): boolean => EMAIL_HEADER.test(body);
-
-const asKeyword = (body: string): string =>
-  body
-    .trim()
-    .replace(/[.!\s]+$/, "")
-    .replace(/\s+/g, " ")
-    .toUpperCase();
-
-export const isKeyword = (body: string): boolean => {
-  const word = asKeyword(body);
-  return OPT_OUT.has(word) || OPT_IN.has(word) || OTHERS.has(word);
-};
-
-/** Whether the last word on it, in these inbound texts from old to new, is that its author wants no more texts. */
-export const hasOptedOut = (bodies: readonly string[]): boolean => {
-  const last = bodies.map(asKeyword).findLast((word) => OPT_OUT.has(word) || OPT_IN.has(word));
-  return last !== undefined && OPT_OUT.has(last);
-};

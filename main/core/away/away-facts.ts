@@ -2,7 +2,7 @@ import type { Absence, AwayRules } from "../../../preload/contract/away.ts";
 import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { StoredConversation, StoredText } from "../ports/stored.ts";
 import type { Contacts } from "../contacts/contacts.ts";
-import { hasOptedOut } from "./automatic-texts.ts";
+import { hasOptedOut } from "./opted-out.ts";
 import { type AwayFacts, REPEATED_WITHIN_MS } from "./decide-away.ts";
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ const isOnItsWay = ({ providerId, status }: StoredText): boolean =>
 
 /** Who people are to Tern. */
 export type AwayPeople = {
-  readonly contacts: Pick<Contacts, "personal" | "party" | "addressOf">;
+  readonly contacts: Pick<Contacts, "personal" | "party" | "addressOf" | "isColleague" | "sameAs">;
   readonly isOwnNumber: (address: string) => boolean;
   readonly isTollFree: (address: string) => boolean;
 };
@@ -77,8 +77,9 @@ export const awayFacts = (
     isContact: contacts.personal(text.from) !== null,
     person,
     isOwnNumber: isOwnNumber(text.from),
+    isColleague: contacts.isColleague(text.from),
     isTollFree: isTollFree(text.from),
-    isOptedOut: hasOptedOut(thread.flatMap(({ direction, body }) => (direction === "inbound" ? [body] : []))),
+    isOptedOut: hasOptedOut(thread),
     ownTextBefore: earlier.findLast((own) => wasSent(own) && !isOnItsWay(own))?.at ?? null,
     isAnsweredSince:
       later.some((other) => wasSent(other) && !other.isAwayReply) ||

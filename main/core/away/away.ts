@@ -210,6 +210,7 @@ export const createAway = ({
     rules: () => rules,
     decide: (text) => decide(text, false),
     isUrgent,
+    sameAs: people.contacts.sameAs,
     compose: (text) => wording.compose(text, rules),
     write,
     readings,

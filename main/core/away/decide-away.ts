@@ -1,6 +1,7 @@
 import type { AwayRules, AwaySkip } from "../../../preload/contract/away.ts";
 import type { ConversationKind, EpochMs } from "../../../preload/contract/model.ts";
-import { isKeyword, looksAutomatic, looksLikeEmail } from "./automatic-texts.ts";
+import { looksAutomatic, looksLikeEmail } from "./automatic-texts.ts";
+import { isKeyword } from "./opted-out.ts";
 
 /** Everything the decision depends on. */
 export type AwayFacts = {
@@ -14,8 +15,10 @@ export type AwayFacts = {
   /** What the person said of this address. */
   readonly person: { readonly answer: "always" | "never" | null; readonly labels: readonly string[] };
   readonly isOwnNumber: boolean;
+  /** A colleague's number, by the company's directory; who is in the address book is a client all the same. */
+  readonly isColleague: boolean;
   readonly isTollFree: boolean;
-  /** The sender once texted STOP, and not START since: RingCentral would refuse the reply. */
+  /** They asked not to be texted, or RingCentral said that they did, and have not texted START since. */
   readonly isOptedOut: boolean;
   /** The newest own text to them from before theirs, whoever wrote it and where; null: none. */
   readonly ownTextBefore: EpochMs | null;
@@ -60,6 +63,7 @@ export const decideAway = (facts: AwayFacts): AwaySkip | null => {
   if (!E164.test(text.from)) return "short-code";
   if (facts.isTollFree) return "toll-free";
   if (facts.isOwnNumber) return "own-number";
+  if (facts.isColleague) return "colleague";
   if (isKeyword(text.body)) return "keyword";
   if (facts.isOptedOut) return "opted-out";
 

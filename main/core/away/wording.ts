@@ -9,6 +9,7 @@ import type { LanguageGuesser } from "../ports/understanding.ts";
 import type { Composed } from "./answering.ts";
 import type { AwayPeople } from "./away-facts.ts";
 import { awayWords, framed, LATE_AFTER_MS, type Reader } from "./away-words.ts";
+import { saidOf } from "./deciding.ts";
 import type { ModelWords } from "./model-words.ts";
 
 /** An answer to nobody. `until`: the end that is thought of; `heard`: null: any text. */
@@ -71,7 +72,7 @@ export const createWording = ({
 
   const knownOf = ({ from }: StoredText): Pick<Reader, "firstName" | "labels"> => ({
     firstName: people.contacts.personal(from)?.firstName ?? null,
-    labels: store.person(from).labels,
+    labels: saidOf(people.contacts.sameAs(from).map(store.person)).labels,
   });
 
   const wordsFor = (reader: Reader, by: AwayRules, until: EpochMs | null, isLate: boolean): AwayPreview => {

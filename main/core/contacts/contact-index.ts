@@ -13,6 +13,8 @@ export type KnownContact = {
 /** Contacts by address. The address book comes before the directory, and the first entry of an address wins. */
 export type ContactIndex = {
   readonly at: (address: string) => KnownContact | null;
+  /** All addresses of whoever has this one, itself among them, in an order that is the same for each of them. */
+  readonly sameAs: (address: string) => readonly string[];
   readonly search: (query: string, limit: number) => readonly KnownContact[];
 };
 
@@ -28,6 +30,8 @@ export const createContactIndex = (
   e164: (text: string) => string | null,
 ): ContactIndex => {
   const byAddress = new Map<string, KnownContact>();
+  const entryOf = new Map<string, string>();
+  const addressesIn = new Map<string, string[]>();
   const personalFirst = contacts.toSorted(
     (left, right) => Number(right.source === "personal") - Number(left.source === "personal"),
   );
@@ -41,6 +45,9 @@ export const createContactIndex = (
       firstName: contact.firstName,
       isPersonal: contact.source === "personal",
     });
+    if (contact.entry === undefined) continue;
+    entryOf.set(address, contact.entry);
+    addressesIn.set(contact.entry, [...(addressesIn.get(contact.entry) ?? []), address]);
   }
   const sorted = [...byAddress.values()].toSorted((left, right) =>
     folded(left.name) < folded(right.name) ? -1 : folded(left.name) > folded(right.name) ? 1 : 0,
@@ -48,6 +55,7 @@ export const createContactIndex = (
 
   return {
     at: (address) => byAddress.get(address) ?? null,
+    sameAs: (address) => addressesIn.get(entryOf.get(address) ?? "") ?? [address],
     search: (query, limit) => {
       const words = folded(query).split(/\s+/).filter(Boolean);
       const digits = digitsOf(query);

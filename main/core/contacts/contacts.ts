@@ -11,6 +11,10 @@ export type Contacts = {
   readonly party: (address: string, kind: ConversationKind, providerName: string | null) => Party;
   /** The entry of the person's own address book, if this address is in it. */
   readonly personal: (address: string) => KnownContact | null;
+  /** Whether this is a number of a colleague's, by the company's directory, and of nobody in the address book. */
+  readonly isColleague: (address: string) => boolean;
+  /** All addresses of whoever has this one in the address book, in the same order for each; itself if nobody has. */
+  readonly sameAs: (address: string) => readonly string[];
   /** A colleague by extension number. */
   readonly colleague: (extension: string) => KnownContact | null;
   /** The address meant by what was typed: E.164, or the extension number of a colleague; null: it is none. */
@@ -120,6 +124,8 @@ export const createContacts = ({
       const contact = index.at(address);
       return contact?.isPersonal === true ? contact : null;
     },
+    isColleague: (address) => index.at(address)?.isPersonal === false,
+    sameAs: (address) => index.sameAs(address),
     colleague: (extension) => (extension.startsWith("+") ? null : index.at(extension)),
     addressOf: (typed) => e164(typed) ?? (index.at(typed.trim()) === null ? null : typed.trim()),
     search: (query) =>

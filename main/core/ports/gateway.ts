@@ -92,6 +92,8 @@ export type ProviderContact = {
   readonly firstName: string | null;
   /** As the provider stores it: not normalised. */
   readonly address: string;
+  /** Which entry of the address book it is in: all numbers of a person have the same. Absent: not told. */
+  readonly entry?: string;
 };
 
 /** A text to hand over. `own` and `others` as in ProviderText. */

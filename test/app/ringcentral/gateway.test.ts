@@ -55,8 +55,8 @@ describe("who is signed in", () => {
     const gateway = await scene.signIn();
     const contacts = await gateway.contacts();
     expect(contacts.filter(({ name }) => ["Carla Rossi", "Sam Okafor", "Dana Whitfield"].includes(name))).toEqual([
-      { source: "personal", name: "Carla Rossi", firstName: "Carla", address: "(415) 555-0123" },
-      { source: "personal", name: "Carla Rossi", firstName: "Carla", address: "+14155550173" },
+      { source: "personal", name: "Carla Rossi", firstName: "Carla", address: "(415) 555-0123", entry: "1210002" },
+      { source: "personal", name: "Carla Rossi", firstName: "Carla", address: "+14155550173", entry: "1210002" },
       { source: "colleague", name: "Sam Okafor", firstName: "Sam", address: "102" },
     ]);
   });

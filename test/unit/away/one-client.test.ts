@@ -119,6 +119,36 @@ describe("of several texts of one client", () => {
     ]);
   });
 
+  it("who has several numbers is one, and what was said of one of them holds for all", async () => {
+    const core = await startAway([0.9, 0.1, 0.5]);
+    const [HOME, CELL] = ["+16505550144", "+16505550145"];
+    const entry = { source: "personal", name: "Rosa Diaz", firstName: "Rosa" } as const;
+    const other = { ...entry, name: "Ben Diaz", firstName: "Ben" };
+    core.provider.contacts.push(
+      { ...entry, address: HOME, entry: "7" },
+      { ...entry, address: CELL, entry: "7" },
+      { ...other, address: "+16505550146", entry: "8" },
+      { ...other, address: "+16505550147", entry: "8" },
+    );
+    await core.clock.turn(15 * 60_000);
+    await core.get("away/set-person", { address: "+16505550146", answer: "never", labels: [] });
+    core.provider.textFrom(HOME, "Good morning");
+    core.provider.textFrom(CELL, "It is me, from my cell");
+    core.provider.textFrom("+16505550147", "Hello");
+    await core.clock.turn(ANSWERED_MS);
+    core.provider.textFrom(HOME, "And from home again");
+    await core.clock.turn(ANSWERED_MS);
+    expect([core.provider.sent.map(({ others }) => others), await outcomes(core)]).toEqual([
+      [[CELL]],
+      [
+        ["Good morning", "already-answered"],
+        ["It is me, from my cell", "answered"],
+        ["Hello", "never-person"],
+        ["And from home again", "already-answered"],
+      ],
+    ]);
+  });
+
   it("those of others wait on their own", async () => {
     const core = await startAway([0.9, 0]);
     core.provider.textFrom(JANE, "Hello");
@@ -142,6 +172,7 @@ it("a text that comes while words for another of its author are sought is not an
     rules: () => USUAL_RULES,
     decide: ({ from }) => (store.lastAwayAnswer(since, from) === null ? null : "already-answered"),
     isUrgent: () => false,
+    sameAs: (address) => [address],
     // The words for the first text take longest to find.
     compose: (text) =>
       new Promise((resolve) => {

@@ -34,7 +34,7 @@ type Step =
 const COLLEAGUE = "+16505550133";
 /** Strangers who all write at once. */
 const CROWD = [STRANGER, "+16505550301", "+16505550302", "+16505550303"];
-const NEVER_ANSWERED = ["72345", "+18005551234", "bob@example.com", OWN, "+16505550109"];
+const NEVER_ANSWERED = ["72345", "+18005551234", "bob@example.com", OWN, "+16505550109", COLLEAGUE];
 
 const body = fc.oneof(
   { weight: 6, arbitrary: fc.nat({ max: 9_999 }).map((count) => `Can we talk about number ${count}`) },
@@ -52,7 +52,7 @@ const body = fc.oneof(
   },
 );
 
-const somebody = fc.constantFrom(JANE, AMIR, STRANGER, COLLEAGUE, ...NEVER_ANSWERED);
+const somebody = fc.constantFrom(JANE, AMIR, STRANGER, ...NEVER_ANSWERED);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 10,
@@ -230,7 +230,6 @@ const wrongs = (claims: readonly Claim[], held: readonly ProviderText[], by: Awa
         claim.to === AMIR ? "the person said never" : null,
         by.who === "labelled" && claim.to !== JANE ? "not labelled" : null,
         by.who === "contacts" && CROWD.includes(claim.to) ? "a stranger" : null,
-        by.who !== "everyone" && claim.to === COLLEAGUE ? "a colleague" : null,
       ].flatMap((wrong) => (wrong === null ? [] : [`${wrong}: ${claim.to} at ${claim.at}`]));
     }),
     ...(mostWithin(MINUTE, moments) > by.perMinute ? ["too many in a minute"] : []),
