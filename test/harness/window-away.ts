@@ -2,7 +2,7 @@
 import { awayRules } from "../../main/bridge/away-schemas.ts";
 import { awayWords } from "../../main/core/away/away-words.ts";
 import { decideAway } from "../../main/core/away/decide-away.ts";
-import { hasOptedOut } from "../../main/core/away/opted-out.ts";
+import { wordOnTexts } from "../../main/core/away/opted-out.ts";
 import { awayPresets } from "../../main/core/away/presets.ts";
 import { createTimeZones } from "../../main/time-zones/time-zones.ts";
 import type { AwayEntry, AwayPerson, AwayReport, AwayRules } from "../../preload/contract/away.ts";
@@ -96,7 +96,10 @@ export const createFakeAway = ({
   const simulate = (rules: AwayRules): readonly AwayEntry[] => {
     const answered = new Map<string, EpochMs>();
     const opted = new Map(
-      [...Map.groupBy(heard(), ({ author }) => author.address)].map(([address, all]) => [address, hasOptedOut(all)]),
+      [...Map.groupBy(heard(), ({ author }) => author.address)].map(([address, all]) => [
+        address,
+        all.map(wordOnTexts).findLast((word) => word !== null) === "out",
+      ]),
     );
     return heard()
       .filter(({ direction }) => direction === "inbound")

@@ -267,6 +267,7 @@ export const createAway = ({
         compose: (text, isLate) => wording.plain(text, by, isLate),
         // A clock that is a year fast would find no text of its last 30 days.
         now: providerNow() ?? momentFromFact(store.fact("synced-at")) ?? thoughtNow(),
+        steady: clock.steady,
         pause,
       }),
     report,

@@ -3,11 +3,11 @@ import type { EpochMs } from "../../../preload/contract/model.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { Clock } from "../ports/system.ts";
-import { awayFacts, type AwayPeople } from "./away-facts.ts";
+import { awayFacts, type AwayPeople, readText } from "./away-facts.ts";
 import { type AwayFacts, decideAway } from "./decide-away.ts";
 
 /** How far back in a conversation is looked, in texts. */
-const LOOKED_AT = 500;
+export const LOOKED_AT = 500;
 
 /** What was said of a person's numbers: never for one of them is never for all. */
 export const saidOf = (numbers: readonly AwayFacts["person"][]): AwayFacts["person"] => ({
@@ -55,7 +55,13 @@ export const createDeciding = ({
     // The thread is read only for who would be answered without: of a backlog that is a few.
     return (
       decideAway(awayFacts(text, around, people)) ??
-      decideAway(awayFacts(text, { ...around, thread: store.thread(text.conversationId, null, LOOKED_AT) }, people))
+      decideAway(
+        awayFacts(
+          text,
+          { ...around, thread: store.thread(text.conversationId, null, LOOKED_AT).map(readText) },
+          people,
+        ),
+      )
     );
   };
 };

@@ -58,16 +58,10 @@ const OPTED_OUT_FAILURE = /^SMS-[A-Z]+-413$/;
 /** What of a text is looked at. */
 type Said = { readonly direction: Direction; readonly body: string; readonly failure: DeliveryFailure | null };
 
-/** What a text says of it: `out`, `in`, or nothing. */
-const wordOnIt = ({ direction, body, failure }: Said): "out" | "in" | null => {
+/** What a text says of whether they want texts: `out`, `in`, or nothing. */
+export const wordOnTexts = ({ direction, body, failure }: Said): "out" | "in" | null => {
   if (direction === "outbound") return OPTED_OUT_FAILURE.test(failure?.carrierCode ?? "") ? "out" : null;
   const word = asKeyword(body);
   if (OPT_IN.has(word)) return "in";
   return OPT_OUT.has(word) || asksToStop(body) ? "out" : null;
-};
-
-/** Whether the last word on it, in these texts from old to new, is that the client wants no more texts. */
-export const hasOptedOut = (texts: readonly Said[]): boolean => {
-  const last = texts.findLast((text) => wordOnIt(text) !== null);
-  return last !== undefined && wordOnIt(last) === "out";
 };

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import type { AwayRules } from "../../../preload/contract/away.ts";
-import { AMIR, JANE, STRANGER } from "../../harness/fake-gateway.ts";
+import { simulateAway } from "../../../main/core/away/simulate.ts";
+import type { StoredText } from "../../../main/core/ports/stored.ts";
+import { AMIR, JANE, OWN, STRANGER } from "../../harness/fake-gateway.ts";
+import { conversationId, textId } from "../../harness/ids.ts";
 import { type CoreUnderTest, startCore } from "../../harness/start-core.ts";
 
 const HOUR = 3_600_000;
@@ -72,6 +75,30 @@ describe("what would have happened", () => {
     expect(await simulate(core)).toEqual([
       "Amir Khan | Good morning | Hi Amir.",
       "Jane Doe | Hello there | answered-elsewhere",
+    ]);
+  });
+
+  it("leaves those alone who asked it before the 30 days began", async () => {
+    const core = await startCore();
+    core.provider.textFrom(JANE, "STOP", { at: core.clock.now() - 40 * DAY });
+    core.provider.textFrom(JANE, "Where is my statement?");
+    await core.clock.turn(HOUR);
+    expect(await simulate(core)).toEqual(["Jane Doe | Where is my statement? | opted-out"]);
+  });
+
+  it("answers a person once, whichever of their numbers they use", async () => {
+    const core = await startCore();
+    const entry = { source: "personal", name: "Rosa Diaz", firstName: "Rosa", entry: "7" } as const;
+    const numbers = ["+16505550144", "+16505550145"];
+    core.provider.contacts.push(...numbers.map((address) => ({ ...entry, address })));
+    await core.clock.turn(HOUR);
+    for (const [index, from] of numbers.entries()) {
+      core.provider.textFrom(from, `Hello number ${index}`);
+      await core.clock.turn(HOUR);
+    }
+    expect(await simulate(core)).toEqual([
+      "Rosa Diaz | Hello number 1 | already-answered",
+      "Rosa Diaz | Hello number 0 | Hi Rosa.",
     ]);
   });
 
@@ -155,4 +182,64 @@ describe("what would have happened", () => {
       ...Array<string>(5).fill("Sorry, late. Hi."),
     ]);
   });
+});
+
+it("a long conversation takes little time for each of its texts, and others have their turn meanwhile", async () => {
+  const [texts, words] = [2_000, 1_000];
+  const at = Date.UTC(2026, 2, 2);
+  const conversation = {
+    id: conversationId("c"),
+    kind: "text",
+    own: OWN,
+    others: [JANE],
+    unread: 0,
+    lastAt: at,
+    last: null,
+  } as const;
+  const said: readonly StoredText[] = Array.from({ length: texts }, (_, index) => ({
+    id: textId(`t${index}`),
+    providerId: null,
+    conversationId: conversation.id,
+    direction: "inbound",
+    from: JANE,
+    fromName: null,
+    body: `${index} ${"word ".repeat(words / 5)}`,
+    at: at + index * 60_000,
+    isRead: true,
+    status: "received",
+    failure: null,
+    isAwayReply: false,
+    attachments: [],
+  }));
+  let [time, paused, longest] = [0, 0, 0];
+  const begun = performance.now();
+  const entries = await simulateAway(rules, {
+    store: {
+      textsSince: () => said,
+      thread: () => [],
+      conversation: () => conversation,
+      person: (address) => ({ address, answer: null, labels: [] }),
+    },
+    people: {
+      contacts: {
+        personal: (address) => ({ address, name: "Jane", firstName: "Jane", isPersonal: true }),
+        party: (address) => ({ address, name: null, formatted: address }),
+        addressOf: () => null,
+        isColleague: () => false,
+        sameAs: (address) => [address],
+      },
+      isOwnNumber: () => false,
+      isTollFree: () => false,
+    },
+    isUrgent: () => false,
+    compose: () => ({ body: "Hi.", wordsFrom: "message", intent: null }),
+    now: at + texts * 60_000,
+    // Each look at the clock takes a millisecond of the test's time.
+    steady: () => (time += 1),
+    pause: async () => {
+      longest = Math.max(longest, time - paused);
+      paused = time;
+    },
+  });
+  expect([entries.length, longest <= 25, performance.now() - begun < 6_000]).toEqual([texts, true, true]);
 });
