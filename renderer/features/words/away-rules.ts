@@ -38,8 +38,8 @@ export const limitWords = ({ perMinute, perDay }: Pick<AwayRules, "perMinute" | 
 export const staleWords = ({ staleHours }: Pick<AwayRules, "staleHours">): string =>
   `texts up to ${counted(staleHours, "hour", "hours")} old`;
 
-/** Who gets another message: "Spanish", "Label VIP". */
+/** Who gets another message: "Spanish", "Label VIP", or "Label …" until one is written. */
 export const whomWords = ({ whom }: Pick<OtherMessage, "whom">): string => {
   if (whom.kind === "language") return languageName(whom.language);
-  return whom.label.trim() === "" ? "No label" : `Label ${whom.label.trim()}`;
+  return `Label ${whom.label.trim() || "…"}`;
 };

@@ -1,10 +1,11 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkAwayRules } from "../../../main/core/away/check-away-rules.ts";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
 import { awayWords, type Reader, type Saying } from "../../../main/core/away/away-words.ts";
 import { createTimeZones } from "../../../main/time-zones/time-zones.ts";
 import type { AwayRules, SmartReplies } from "../../../preload/contract/away.ts";
-import { longestFilled } from "../../../preload/contract/away-message.ts";
+import { longestFilled, roomForMessage } from "../../../preload/contract/away-message.ts";
 import type { Intent } from "../../../preload/contract/intents.ts";
 import { MONDAY_MORNING } from "../../harness/hand-clock.ts";
 
@@ -119,6 +120,55 @@ describe("the words of an answer", () => {
       true,
     ]);
     expect(said.startsWith(`Late. ${reader.firstName} Tuesday, March 3`)).toBe(true);
+  });
+
+  it("of rules that can be kept fit into one text for everybody, and hold nothing that was in braces", () => {
+    const piece = fc.oneof(
+      fc.constantFrom("{firstName}", "{return date}", "{{ReturnTime}}", "{company}", "{urgent_number}", "{nobody}"),
+      fc.constantFrom("Hi ", ", until ", ". ", "\n", " until ", "ß", "…"),
+      fc.integer({ min: 1, max: 300 }).map((units) => "x".repeat(units)),
+    );
+    const words = fc.array(piece, { minLength: 1, maxLength: 60 }).map((pieces) => `Away ${pieces.join("")}`);
+    const urgentNumber = fc.constantFrom(null, "911", "0".repeat(40));
+    const lateWords = fc.constantFrom(null, "Late.", "x".repeat(200));
+    const known = fc.record({
+      firstName: fc.constantFrom(null, "Jane", "y".repeat(40), "{company}"),
+      language: fc.constantFrom("en", "eu", "lt"),
+      until: fc.constantFrom(null, MONDAY_MORNING, Date.UTC(2030, 8, 25, 23, 59)),
+      isLate: fc.boolean(),
+    });
+    let kept = 0;
+    fc.assert(
+      fc.property(
+        words,
+        urgentNumber,
+        lateWords,
+        known,
+        (own, number, late, { firstName, language, until, isLate }) => {
+          const { company } = saying;
+          const left = roomForMessage(late) - longestFilled(own, { company, urgentNumber: number });
+          // As long as it can be kept.
+          const full = own + "x".repeat(Math.max(left, 0));
+          const rules: AwayRules = {
+            ...USUAL_RULES,
+            others: [{ words: full, whom: { kind: "language", language } }],
+            hasStopLine: true,
+            lateWords: late,
+            smart: { ...smart, urgentNumber: number },
+          };
+          expect(checkAwayRules(rules, company).ok).toBe(left >= 0);
+          if (left < 0) return;
+          kept += 1;
+          const said = say(rules, { firstName, language }, { absence: { until }, isLate });
+          expect(said).toMatch(/^language: /u);
+          expect(said.length - "language: ".length).toBeLessThanOrEqual(1_000);
+          expect(said.replaceAll("{company}", "")).not.toMatch(/[{}]/u);
+          if (isLate && late !== null) expect(said).toContain(late);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(kept).toBeGreaterThan(30);
   });
 
   it("are the usual ones where the person’s own do not fit, and late words go first", () => {
