@@ -82,6 +82,14 @@ describe("away", () => {
     expect(replies(core)).toEqual([]);
   });
 
+  it("answers no colleague, from whatever number, where strangers are answered", async () => {
+    const core = await startAway(null, { who: "everyone" });
+    core.provider.textFrom("+16505550133", "Hello from a colleague's number");
+    core.provider.textFrom(STRANGER, "Hello");
+    await core.clock.turn(ANSWERED_MS);
+    expect(core.provider.sent.map(({ others }) => others)).toEqual([[STRANGER]]);
+  });
+
   it("leaves to the person what they have read on the phone before it came here", async () => {
     const core = await startAway();
     core.provider.textFrom(JANE, "Hello", { isRead: true });
