@@ -123,7 +123,7 @@ export const createHandlers = ({
       return done;
     }),
     "away/try-model": signedIn(({ away }, ask) => away.tryModel(ask)),
-    "away/simulate": signedIn(async ({ away }, { rules }) => ok(await away.simulate(rules))),
+    "away/simulate": signedIn(async ({ away }, { rules, until }) => ok(await away.simulate(rules, until))),
     "away/report": signedIn(({ away }, { since }) => ok(away.report(since))),
     "away/absences": signedIn(({ away }) => ok(away.absences())),
     "away/export": signedIn(async ({ away }, { since }) => {

@@ -112,7 +112,7 @@ export const schemas = table({
   "away/preview": awayPreviewAsk,
   "away/set-model-key": z.strictObject({ key: secret.min(1).nullable(), url: modelAddress }),
   "away/try-model": z.strictObject({ rules: awayRules, heard: body }),
-  "away/simulate": z.strictObject({ rules: awayRules }),
+  "away/simulate": z.strictObject({ rules: awayRules, until: epochMs.nullable() }),
   "away/report": ofAbsence,
   "away/absences": nothing,
   "away/export": ofAbsence,

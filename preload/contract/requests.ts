@@ -155,8 +155,8 @@ export type Requests = {
    * (about `timeout` or `unreachable`), server-error (`refused` or `malformed`) or invalid-request (`url` or `off`).
    */
   "away/try-model": (argument: { readonly rules: AwayRules; readonly heard: string }) => string | null;
-  /** What these rules would have done in the last 30 days; newest first. Nothing is sent. */
-  "away/simulate": (argument: { readonly rules: AwayRules }) => readonly AwayEntry[];
+  /** What these rules would have done in the last 30 days; newest first. `until`: the end that answers tell. Nothing is sent. */
+  "away/simulate": (argument: { readonly rules: AwayRules; readonly until: EpochMs | null }) => readonly AwayEntry[];
   /** Of the absence that began then; null: of the latest one. Answers null if there was none. */
   "away/report": (argument: { readonly since: EpochMs | null }) => AwayReport | null;
   /** Newest first. */

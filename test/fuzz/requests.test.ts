@@ -49,7 +49,7 @@ const goodArguments = (id: ConversationId): Partial<Record<RequestName, unknown>
   "away/set-person": { address: JANE, answer: "always", labels: ["VIP"] },
   "away/preview": { rules, until: MONDAY_MORNING, firstName: "Jane", labels: ["VIP"], heard: "¿Dónde está usted?" },
   "away/set-model-key": { key: "secret", url: "https://model.example/v1" },
-  "away/simulate": { rules },
+  "away/simulate": { rules, until: MONDAY_MORNING },
   "away/report": { since: null },
   "away/export": { since: MONDAY_MORNING },
   "windows/fit": { height: 200 },

@@ -59,8 +59,8 @@ export type Away = {
   readonly setModelKey: ModelWords["setKey"];
   /** What the model would say to this text; null if that must not be sent. */
   readonly tryModel: (ask: { readonly rules: AwayRules; readonly heard: string }) => Promise<Result<string | null>>;
-  /** What these rules would have done in the last 30 days; newest first. */
-  readonly simulate: (rules: AwayRules) => Promise<readonly AwayEntry[]>;
+  /** What these rules would have done in the last 30 days; newest first. `until`: the end that answers tell. */
+  readonly simulate: (rules: AwayRules, until: EpochMs | null) => Promise<readonly AwayEntry[]>;
   /** Of the absence that began then, or the latest. */
   readonly report: (since: EpochMs | null) => AwayReport | null;
   readonly absences: () => readonly (Absence & { readonly hasEnded: boolean })[];
@@ -259,12 +259,12 @@ export const createAway = ({
       onChanged();
     },
     tryModel: ({ rules: by, heard }) => modelWords.tryOut(heard, wording.basis(heard, by), by),
-    simulate: (by) =>
+    simulate: (by, until) =>
       simulateAway(by, {
         store,
         people,
         isUrgent,
-        compose: (text, isLate) => wording.plain(text, by, isLate),
+        compose: (text, isLate) => wording.plain(text, by, until, isLate),
         // A clock that is a year fast would find no text of its last 30 days.
         now: providerNow() ?? momentFromFact(store.fact("synced-at")) ?? thoughtNow(),
         steady: clock.steady,

@@ -8,9 +8,9 @@ import { decideAway } from "./decide-away.ts";
 import { LOOKED_AT, saidOf } from "./deciding.ts";
 import { textToAnswer } from "./text-to-answer.ts";
 
-/** How far back is looked, and at how many texts at most. */
+/** How far back is looked, and at how many texts at most: more than one number has in that time. */
 export const SIMULATED_MS = 30 * 24 * 60 * 60_000;
-const SIMULATED_TEXTS = 5_000;
+const SIMULATED_TEXTS = 20_000;
 
 /** It works so long at a stretch: others wait for their turn meanwhile. */
 const STRETCH_MS = 20;

@@ -27,7 +27,7 @@ export type Wording = {
   /** Takes as long as a language model does. */
   readonly compose: (text: StoredText, by: AwayRules) => Promise<Composed>;
   /** Without what a model would make of it. */
-  readonly plain: (text: StoredText, by: AwayRules, isLate: boolean) => AwayPreview;
+  readonly plain: (text: StoredText, by: AwayRules, until: EpochMs | null, isLate: boolean) => AwayPreview;
   readonly preview: (ask: AwayPreviewAsk) => AwayPreview;
   /** What a model would be given to go by for these words of a client whom nobody knows. */
   readonly basis: (heard: string, by: AwayRules) => string;
@@ -82,14 +82,14 @@ export const createWording = ({
   };
 
   const until = (): EpochMs | null => absence()?.until ?? null;
-  const plain: Wording["plain"] = (text, by, isLate) =>
-    wordsFor(readerOf(text, by, knownOf(text)), by, until(), isLate);
+  const plain: Wording["plain"] = (text, by, end, isLate) =>
+    wordsFor(readerOf(text, by, knownOf(text)), by, end, isLate);
 
   return {
     plain,
     compose: async (text, by) => {
       const isLate = clock.now() - text.at > LATE_AFTER_MS;
-      const words = plain(text, { ...by, hasStopLine: false }, false);
+      const words = plain(text, { ...by, hasStopLine: false }, until(), false);
       const better = by.model.isOn ? await modelWords.wordsFor(text.body, words.body, by) : null;
       return {
         body: framed(better ?? words.body, by, { isLate }),

@@ -105,10 +105,10 @@ export const Away = (): ReactNode => {
     setLeft(next);
     setPlace(next);
   };
-  if (place === "simulation") return <Simulation rules={form.rules} onBack={toPage} />;
+  const end = away.absence === null ? until.at : away.absence.until;
+  if (place === "simulation") return <Simulation rules={form.rules} until={end} onBack={toPage} />;
   if (place === "report") return <Report onBack={toPage} />;
   const complaint = firstComplaint(form.complaints);
-  const end = away.absence === null ? until.at : away.absence.until;
   return (
     <PageFrame title="Away">
       <AwaySwitch

@@ -1,6 +1,7 @@
 /** What the rules on the page would have done. Names: region "What would happen?", list "Texts of the last 30 days". */
 import type { ReactNode } from "react";
 import type { AwayRules } from "../../../preload/contract/away.ts";
+import type { EpochMs } from "../../../preload/contract/model.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { PageFrame } from "../window/page-frame.tsx";
 import { simulationWords } from "../words/away-entries.ts";
@@ -8,8 +9,9 @@ import { failureWords } from "../words/failure.ts";
 import { EntryList } from "./entry-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-export const Simulation = ({ rules, onBack }: { rules: AwayRules; onBack: () => void }): ReactNode => {
-  const { value, failure, isAsking } = useAnswer("away/simulate", { rules });
+export const Simulation = (props: { rules: AwayRules; until: EpochMs | null; onBack: () => void }): ReactNode => {
+  const { rules, until, onBack } = props;
+  const { value, failure, isAsking } = useAnswer("away/simulate", { rules, until });
   return (
     <PageFrame title="What would happen?" isFilled onBack={onBack}>
       <div className="entries">

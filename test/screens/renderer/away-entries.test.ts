@@ -22,7 +22,9 @@ describe("what would happen", () => {
     await page.getByRole("textbox", { name: "Message to those who text you" }).fill("Back soon, {firstName}");
     await row.click();
     await page.getByText(/^5 texts would have been answered, 14 left to you\./u).waitFor();
-    expect(await asked("away/simulate")).toEqual([{ rules: { ...sampleRules, message: "Back soon, {firstName}" } }]);
+    expect(await asked("away/simulate")).toEqual([
+      { rules: { ...sampleRules, message: "Back soon, {firstName}" }, until: null },
+    ]);
     await page.getByRole("list", { name: "Texts of the last 30 days" }).getByText("Back soon, Amir").waitFor();
   });
 

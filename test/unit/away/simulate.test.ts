@@ -12,8 +12,8 @@ const DAY = 24 * HOUR;
 const rules: AwayRules = { ...USUAL_RULES, message: "Hi {firstName}." };
 
 /** What would have happened: when (in hours ago), to whom, about what, and what. */
-const simulate = async (core: CoreUnderTest, changes: Partial<AwayRules> = {}) =>
-  (await core.get("away/simulate", { rules: { ...rules, ...changes } })).map(
+const simulate = async (core: CoreUnderTest, changes: Partial<AwayRules> = {}, until: number | null = null) =>
+  (await core.get("away/simulate", { rules: { ...rules, ...changes }, until })).map(
     ({ from, heard, outcome }) =>
       `${from.name ?? from.address} | ${heard} | ${outcome.kind === "answered" ? outcome.body : outcome.kind === "skipped" ? outcome.rule : "?"}`,
   );
@@ -42,6 +42,17 @@ describe("what would have happened", () => {
       [],
       before,
       null,
+    ]);
+  });
+
+  it("tells the end that is asked about", async () => {
+    const core = await startCore();
+    core.provider.textFrom(JANE, "Hello there");
+    await core.clock.turn(HOUR);
+    const message = { message: "Back on {returnDate}." };
+    expect([await simulate(core, message, Date.UTC(2026, 11, 24, 18)), await simulate(core, message)]).toEqual([
+      ["Jane Doe | Hello there | Back on Thursday, December 24."],
+      ["Jane Doe | Hello there | Back."],
     ]);
   });
 
@@ -131,7 +142,7 @@ describe("what would have happened", () => {
       await core.clock.turn(61_000);
     }
     const answers = async (changes: Partial<AwayRules>) =>
-      (await core.get("away/simulate", { rules: { ...rules, who: "everyone", ...changes } }))
+      (await core.get("away/simulate", { rules: { ...rules, who: "everyone", ...changes }, until: null }))
         .toReversed()
         .map(({ outcome }) => (outcome.kind === "answered" ? Math.round((outcome.at - begun) / 1_000) : outcome));
     const skipped = (rule: string) => ({ kind: "skipped", rule });

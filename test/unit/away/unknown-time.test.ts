@@ -274,7 +274,9 @@ it("a simulation finds the texts of the last 30 days while the clock is a year f
   });
   const core = await startAlone(computer);
   const { rules } = core.state().away;
-  expect(await core.get("away/simulate", { rules })).toMatchObject([{ heard: "Hello", outcome: { kind: "answered" } }]);
+  expect(await core.get("away/simulate", { rules, until: null })).toMatchObject([
+    { heard: "Hello", outcome: { kind: "answered" } },
+  ]);
 });
 
 it("Away that could not be put right since the disk was full is put right before the person's next word", async () => {

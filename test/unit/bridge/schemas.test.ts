@@ -58,7 +58,7 @@ const good: { readonly [Name in RequestName]: Argument<Name> } = {
   "away/preview": { rules: everyRule, until: null, firstName: "Jane", labels: [], heard: null },
   "away/set-model-key": { key: null, url: "" },
   "away/try-model": { rules: USUAL_RULES, heard: "Hello" },
-  "away/simulate": { rules: USUAL_RULES },
+  "away/simulate": { rules: USUAL_RULES, until: null },
   "away/report": { since: null },
   "away/absences": undefined,
   "away/export": { since: 5 },
