@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { closed, openConversation, rebuilt, signedOut, useWindows } from "../../harness/window-tests.ts";
+import { faintWords } from "../../harness/contrast.ts";
 import { awayEverything, awayParts } from "../../harness/open-away.ts";
 import type { OpenOptions } from "../../harness/window-page.ts";
 
@@ -41,6 +42,15 @@ const waiting = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Cancel" }).waitFor();
 };
 
+const refused = async (page: Page): Promise<void> => {
+  await press("button", "Sign in")(page);
+  await page.getByText("Enter the app’s client ID.").waitFor();
+};
+
+const offline = (state: OpenOptions["state"] = {}): OpenOptions => ({
+  state: { ...state, connection: { kind: "offline", since: 0 } },
+});
+
 const reading: OpenOptions = {
   state: {
     connection: { kind: "catching-up", since: 0, progress: { done: 1, total: 2 }, failure: { code: "internal" } },
@@ -74,22 +84,25 @@ const screens: readonly (readonly [name: string, options: OpenOptions, act: (pag
   ["a new message", {}, press("button", "New message")],
   ["other days to keep texts", {}, otherDays],
   ["a question before texts are taken away", {}, askingToRemove],
-  ["a text that waits for the network", { state: { connection: { kind: "offline", since: 0 } } }, waiting],
+  ["a text that waits for the network", offline(), waiting],
   ["a long reading", reading, press("option", /Jane Doe/u)],
-  ["a disk that is full", { state: { storage: { kind: "trouble", about: "full" } } }, press("option", /Jane Doe/u)],
-  ["a database built anew", { state: { storage: rebuilt } }, press("option", /Jane Doe/u)],
-  ["signing in", signedOut, press("button", "Sign in")],
+  ["a disk that is full", offline({ storage: { kind: "trouble", about: "full" } }), waiting],
+  ["a database built anew", offline({ storage: rebuilt }), waiting],
+  ["signing in", signedOut, refused],
   ["signing in again", { state: { session: { ...closed, because: "ended" } } }, press("button", "Sign in")],
   ["an account that cannot be opened", { state: { session: closed } }, press("button", "Try again")],
   ["the quick-reply window", { hash: "/quick-reply/amir" }, async (page) => page.getByRole("textbox").waitFor()],
 ];
 
-describe("assistive technology finds its way in", () => {
+describe("assistive technology finds its way, and every word has enough contrast in light and dark, in", () => {
   for (const [name, options, act] of screens) {
     test(name, async () => {
-      const { page } = await windows.open(options);
+      const { page } = await windows.open({ ...options, page: { viewport: { width: 980, height: 1400 } } });
       await act(page);
-      expect(await violations(page)).toEqual([]);
+      expect({ violations: await violations(page), faint: await faintWords(page) }).toEqual({
+        violations: [],
+        faint: [],
+      });
     });
   }
 });
