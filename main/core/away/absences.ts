@@ -128,7 +128,7 @@ export const createAbsences = ({
       if (nextPlan !== plan) store.keepFact("away-plan", nextPlan);
       if (isNothing) store.forgetAbsence(ended.since);
       else if (ended !== null)
-        store.keepAbsence({ ...ended, until: byItself ? Math.min(now, ended.until ?? now) : now, hasEnded: true });
+        store.keepAbsence({ ...ended, until: Math.min(now, ended.until ?? now), hasEnded: true });
       if (next !== null) store.keepAbsence({ ...next, hasEnded: false });
     });
     plan = nextPlan;
@@ -143,7 +143,10 @@ export const createAbsences = ({
     const ended = plan.undated?.ended ?? null;
     const absence = store.absences(ABSENCES_KEPT).find(({ since }) => since === ended?.since);
     if (ended === null || absence === undefined) return;
-    store.keepAbsence({ ...absence, until: Math.max(ended.since, trueMoment(ended.at, correction)) });
+    const at = trueMoment(ended.at, correction);
+    // An end before then was given as a date, and had passed by that clock.
+    const until = absence.until !== null && absence.until < ended.at ? Math.min(absence.until, at) : at;
+    store.keepAbsence({ ...absence, until: Math.max(ended.since, until) });
   };
 
   // A timer may be late, and a disk full: nobody is answered after the end.
@@ -189,7 +192,10 @@ export const createAbsences = ({
       const now = clock.now();
       if (ask.kind === "until" && ask.at <= now)
         return failed("invalid-request", "the end of the absence is not in the future");
-      const was = present();
+      const before = present();
+      // The person sees that they are not away, and begins another absence.
+      const over = ask.kind !== "off" && !isTimeKnown() && isOver() ? before : null;
+      const was = over === null ? before : null;
       const next = switched(plan, ask, now, zones, was);
       if (ask.kind === "off") {
         const undated = { since: false, hours: true, goesOn: false, here: true, preset: null };
@@ -202,6 +208,7 @@ export const createAbsences = ({
         goesOn: false,
         here: false,
         preset: preset === undefined ? null : { id: preset.id, at: now },
+        ...(over === null ? {} : endedNow(over)),
       });
       return ok(undefined);
     },

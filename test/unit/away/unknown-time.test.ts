@@ -250,6 +250,57 @@ describe.each(CLOCKS)("while the time is not known and the computer's clock is %
   });
 });
 
+describe("an absence whose end has passed by this computer's clock while the time is not known", () => {
+  it.each([
+    ["which is right", 0],
+    ["which is ten days fast", 10 * DAY],
+  ])("%s, gives way to another one that answers only what comes from then on", async (_, jump) => {
+    const end = MONDAY_MORNING + 2 * HOUR;
+    const computer = await usedComputer(jump, async (core) => {
+      await core.get("away/switch", { kind: "until", at: end });
+      core.provider.textFrom(JANE, "In the first one");
+      await core.clock.turn(MINUTE);
+    });
+    const core = await startAlone(computer);
+    await core.clock.turn(3 * HOUR);
+    core.provider.textFrom(AMIR, "Between the two", { isTold: false });
+    await core.clock.turn(HOUR);
+    expect(core.state().away.absence).toBe(null);
+    const since = trueNow(core);
+    await core.get("away/switch", { kind: "until-off" });
+    await core.clock.turn(MINUTE);
+    core.provider.textFrom(JANE, "In the second one", { isTold: false });
+    await core.clock.turn(MINUTE);
+    await reach(core);
+    await core.clock.turn(ANSWERED_MS);
+    expect(sent(core)).toEqual([
+      [JANE, "Back Monday, March 2 11:00 AM."],
+      [JANE, "Back."],
+    ]);
+    expect(await core.get("away/absences", undefined)).toMatchObject([
+      { since, until: null, hasEnded: false },
+      { since: MONDAY_MORNING, until: end, hasEnded: true },
+    ]);
+  });
+
+  it("ended when the person began another one, where that was before its end", async () => {
+    const computer = await usedComputer(10 * DAY, async (core) => {
+      await core.get("away/switch", { kind: "until", at: MONDAY_MORNING + 5 * DAY });
+    });
+    const core = await startAlone(computer);
+    await core.clock.turn(HOUR);
+    expect(core.state().away.absence).toBe(null);
+    const since = trueNow(core);
+    await core.get("away/switch", { kind: "until-off" });
+    await core.clock.turn(MINUTE);
+    await reach(core);
+    expect(await core.get("away/absences", undefined)).toMatchObject([
+      { since, hasEnded: false },
+      { since: MONDAY_MORNING, until: since, hasEnded: true },
+    ]);
+  });
+});
+
 describe("a clock that is set right between two runs of which the first never knew the time", () => {
   it.each([10 * DAY, -10 * DAY])("by %s ms puts the absence between the last reading and now", async (jump) => {
     const computer = await usedComputer(jump);
