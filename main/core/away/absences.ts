@@ -101,8 +101,11 @@ export const createAbsences = ({
   /** By a clock that may be wrong nothing ends that the person did not end. */
   const absenceBy = (asked: AwayPlan, now: EpochMs): Absence | null => {
     if (isTimeKnown()) return absenceAt(asked, now, zones);
-    if (asked.byHand !== null) return { ...asked.byHand, because: "person" };
-    return asked.goesOn === null ? absenceAt(asked, now, zones) : current;
+    const { byHand, goesOn } = asked;
+    // One that ended while the time was known stays in the plan.
+    if (byHand !== null && (byHand.since === current?.since || asked.undated?.since === true))
+      return { ...byHand, because: "person" };
+    return goesOn === null ? absenceAt({ ...asked, byHand: null }, now, zones) : current;
   };
   /** What a plan makes of this moment, written down: all of it or, if the disk fails, nothing. */
   const follow = (nextPlan: AwayPlan, byItself: boolean, correction: Correction | null = null): void => {

@@ -215,6 +215,29 @@ describe.each(CLOCKS)("while the time is not known and the computer's clock is %
     ]);
   });
 
+  it("an absence that ended long ago does not begin again because the hours are changed", async () => {
+    const old = { since: MONDAY_MORNING, until: MONDAY_MORNING + HOUR, hasEnded: true };
+    const begun = MONDAY_MORNING + 2 * HOUR;
+    const computer = await usedComputer(jump, async (core) => {
+      await core.get("away/switch", { kind: "until", at: old.until });
+      core.provider.textFrom(JANE, "Hello");
+      await core.clock.turn(2 * HOUR);
+      // Away from 06:00 on.
+      const week = core.state().away.hours.week.map(() => [{ from: "05:00", to: "06:00" }]);
+      await core.get("away/set-hours", { ...core.state().away.hours, isOn: true, week });
+    });
+    const core = await startAlone(computer);
+    await core.get("away/set-hours", { ...core.state().away.hours, holidays: ["2026-03-03"] });
+    const absences = async () => core.get("away/absences", undefined);
+    expect(await absences()).toMatchObject([{ since: begun, hasEnded: false }, old]);
+    await core.get("away/set-hours", { ...core.state().away.hours, isOn: false });
+    await core.clock.turn(MINUTE);
+    await reach(core);
+    await core.clock.turn(ANSWERED_MS);
+    expect(await absences()).toMatchObject([{ since: begun, hasEnded: true }, old]);
+    expect(core.notifier.shown.filter(({ id }) => id === "away")).toEqual([]);
+  });
+
   it("a text that an earlier run left waiting is not called too old", async () => {
     const computer = await usedComputer(jump, async (core) => {
       await core.get("away/switch", { kind: "until-off" });
