@@ -152,6 +152,16 @@ export const createAbsences = ({
     store.keepAbsence({ ...absence, until: Math.max(ended.since, until) });
   };
 
+  /** Two absences of which nothing else is known would begin at the same moment, by which each is kept. */
+  const earliest = (): EpochMs | null => {
+    const syncedAt = momentFromFact(store.fact("synced-at"));
+    if (syncedAt === null) return null;
+    const taken = new Set(store.absences(ABSENCES_KEPT).map(({ since }) => since));
+    let free = syncedAt;
+    while (taken.has(free)) free += 1;
+    return free;
+  };
+
   // A timer may be late, and a disk full: nobody is answered after the end.
   const isOver = (): boolean => current?.until != null && clock.now() >= current.until;
 
@@ -167,7 +177,7 @@ export const createAbsences = ({
       follow(plan, true);
       return;
     }
-    const correction = { ahead: thoughtNow() - now, now, earliest: momentFromFact(store.fact("synced-at")) };
+    const correction = { ahead: thoughtNow() - now, now, earliest: earliest() };
     follow(dated(plan, correction, zones), true, correction);
   };
 

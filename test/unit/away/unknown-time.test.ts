@@ -341,6 +341,35 @@ describe("a clock that is set right between two runs of which the first never kn
   });
 });
 
+it("two absences of which is known only that they began after the last reading are kept as two", async () => {
+  const computer = await usedComputer(0);
+  const runs = [];
+  for (const kind of ["until-off", "off", "until-off"] as const) {
+    computer.clock.jump(-10 * DAY);
+    const alone = await startAlone(computer);
+    await alone.get("away/switch", { kind });
+    await alone.app.quit();
+    computer.clock.jump(10 * DAY);
+    const core = await startAlone(computer);
+    // RingCentral says what time it is, and nothing else.
+    core.provider.calm();
+    core.provider.refuse("changesSince", new AppError("not-allowed", "CMN-408"), 1_000_000);
+    core.app.wake();
+    await core.clock.turn(10 * MINUTE);
+    runs.push((await core.get("away/absences", undefined)).map(({ since, hasEnded }) => [since, hasEnded]));
+    await core.app.quit();
+    computer.provider.calm();
+  }
+  expect(runs).toEqual([
+    [[MONDAY_MORNING, false]],
+    [[MONDAY_MORNING, true]],
+    [
+      [MONDAY_MORNING + 1, false],
+      [MONDAY_MORNING, true],
+    ],
+  ]);
+});
+
 it("a simulation finds the texts of the last 30 days while the clock is a year fast and the time not known", async () => {
   const computer = await usedComputer(365 * DAY, async (core) => {
     core.provider.textFrom(JANE, "Hello");
