@@ -139,7 +139,7 @@ export const createAbsences = ({
     schedule();
     log.info("away changed", { isAway: next !== null, byItself });
     onChanged();
-    if (ended !== null && !isNothing) onEnded(ended, byItself);
+    if (ended !== null && !isNothing) onEnded(ended, byItself || (ended.until !== null && ended.until <= now));
   };
 
   const dateEnd = (correction: Correction): void => {

@@ -160,7 +160,7 @@ export const createAway = ({
   const report = (since: EpochMs | null): AwayReport | null =>
     awayReport(since, { store, contacts: people.contacts, clock });
 
-  const endings = createEndings({ isAway, report, readings, clock, onEnded });
+  const endings = createEndings({ store, isAway, report, readings, clock, guard, onEnded });
 
   const wording = createWording({
     store,
@@ -301,6 +301,7 @@ export const createAway = ({
       absences.check();
       gaps.check();
       answering.start();
+      endings.start();
     },
     wake: () => {
       absences.check();

@@ -25,6 +25,7 @@ export type FactName =
   | "away-rules"
   | "away-seen"
   | "away-turn"
+  | "away-untold"
   | "away-model-key"
   | "sync-cursor"
   | "synced-at"

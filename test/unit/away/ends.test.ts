@@ -157,7 +157,49 @@ describe("the welcome", () => {
     core.provider.textFrom(JANE, "Hello");
     await core.clock.turn(12 * HOUR);
     expect(core.state().away.absence).toMatchObject({ since: EVENING + HOUR, because: "hours" });
-    expect(welcomes(core)).toEqual([]);
+    const early = welcomes(core);
+    core.provider.textFrom(AMIR, "Good evening");
+    await core.clock.turn(DAY - 12 * HOUR + MINUTE);
+    expect([early, welcomes(core)]).toEqual([[], ["Away answered 2 texts; 0 texts were left to you."]]);
+  });
+
+  it("waits for the next run where Tern ends before it, and for the person to be back; it is said once", async () => {
+    const first = await awayByHours();
+    await first.get("away/switch", { kind: "until", at: EVENING + HOUR });
+    first.provider.textFrom(JANE, "Hello");
+    await first.clock.turn(12 * HOUR);
+    await first.app.quit();
+    const second = createCore(first.computer);
+    await second.app.start();
+    await second.clock.turn(HOUR);
+    const early = welcomes(second);
+    first.provider.refuse("changesSince", new AppError("no-network", "ENETUNREACH"), 1_000);
+    await second.clock.turn(DAY - 13 * HOUR + MINUTE);
+    await second.app.quit();
+    first.provider.calm();
+    const runs = [];
+    for (let run = 0; run < 2; run += 1) {
+      const next = createCore(first.computer);
+      await next.app.start();
+      await next.clock.turn(MINUTE);
+      runs.push(welcomes(next));
+      await next.app.quit();
+    }
+    expect([early, welcomes(second), runs]).toEqual([
+      [],
+      [],
+      [["Away answered 1 text; 0 texts were left to you."], []],
+    ]);
+  });
+
+  it("is said when the person ends the absence that came after", async () => {
+    const core = await awayByHours();
+    await core.get("away/switch", { kind: "until", at: EVENING + HOUR });
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(12 * HOUR);
+    await core.get("away/switch", { kind: "off" });
+    await core.clock.turn(MINUTE);
+    expect(welcomes(core)).toEqual(["Away answered 1 text; 0 texts were left to you."]);
   });
 
   it("is said each time, in the same words even, and taken away when the next absence begins", async () => {

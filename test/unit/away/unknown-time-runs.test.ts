@@ -41,6 +41,11 @@ describe("an absence whose end has passed by this computer's clock while the tim
       { since, until: null, hasEnded: false },
       { since: MONDAY_MORNING, until: end, hasEnded: true },
     ]);
+    await core.get("away/switch", { kind: "off" });
+    await core.clock.turn(MINUTE);
+    expect(core.notifier.shown.flatMap(({ id, body }) => (id === "away" ? [body] : []))).toEqual([
+      "Away answered 1 text; 0 texts were left to you.",
+    ]);
   });
 
   it("ended when the person began another one, where that was before its end", async () => {
