@@ -19,6 +19,9 @@ export type GapWatch = {
 /** How often it is noted that Tern runs while Away is on, or may go on: so exactly is known when it ended. */
 const BEAT_MS = 2 * 60_000;
 
+/** So often it is written down while nobody is away: a wait for the disk each time, for what is hardly ever asked. */
+const KEPT_AT_WORK_MS = 5 * BEAT_MS;
+
 /** A beat that is so late was held up by a sleep, not by a busy computer. */
 const ASLEEP_FROM_MS = 2.5 * BEAT_MS;
 
@@ -40,6 +43,8 @@ export const createGapWatch = ({
   readonly guard: Guard;
 }): GapWatch => {
   let last: { readonly at: EpochMs; readonly steady: number } | null = null;
+  /** When the last beat was written down. */
+  let kept: { readonly steady: number } | null = null;
   let isOffline = false;
   let offlineSince: EpochMs | null = null;
   let isTakenUp = false;
@@ -91,10 +96,14 @@ export const createGapWatch = ({
     if (!mayBeAway()) {
       if (last !== null) seen(null);
       last = null;
+      kept = null;
       return;
     }
     last = now;
-    seen(now.at);
+    if (isAway() || kept === null || now.steady - kept.steady >= KEPT_AT_WORK_MS) {
+      kept = now;
+      seen(now.at);
+    }
     cancelTimer = clock.after(BEAT_MS, beat);
   };
 

@@ -14,6 +14,7 @@ const createWorld = () => {
   const gaps: AwayGap[] = [];
   const world = { isAway: true, hasHours: false, isTimeKnown: true, isFull: false };
   let seen: unknown = null;
+  let writes = 0;
   const write = (): void => {
     if (world.isFull) throw new AppError("storage", "full");
   };
@@ -23,6 +24,7 @@ const createWorld = () => {
         fact: () => seen,
         keepFact: (_name, value) => {
           write();
+          writes += 1;
           seen = value;
         },
         keepAwayGap: (gap) => {
@@ -46,7 +48,7 @@ const createWorld = () => {
       (from - MONDAY_MORNING) / MINUTE,
       to === null ? null : (to - MONDAY_MORNING) / MINUTE,
     ]);
-  return { clock, world, run, noted };
+  return { clock, world, run, noted, writes: () => writes };
 };
 
 describe("a time in which Away could not answer", () => {
@@ -204,5 +206,22 @@ describe("a time in which Away could not answer", () => {
     clock.sleep(60 * MINUTE);
     watch.wake();
     expect(noted()).toEqual([["asleep", 20, 80]]);
+  });
+
+  it("is known to some minutes while the person works, and the disk is left alone meanwhile", async () => {
+    const { clock, world, run, noted, writes } = createWorld();
+    Object.assign(world, { isAway: false, hasHours: true });
+    const watch = run();
+    watch.check();
+    await clock.turn(59 * MINUTE);
+    const atWork = writes();
+    world.isAway = true;
+    watch.check();
+    await clock.turn(5 * MINUTE);
+    const away = writes() - atWork;
+    // Killed.
+    clock.sleep(60 * MINUTE);
+    run().check();
+    expect([atWork, away, noted()]).toEqual([6, 3, [["closed", 63, 124]]]);
   });
 });
