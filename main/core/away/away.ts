@@ -310,7 +310,6 @@ export const createAway = ({
     stop: () => {
       absences.stop();
       answering.stop();
-      recall.stop();
       endings.stop();
       gaps.stop();
     },

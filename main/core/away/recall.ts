@@ -21,17 +21,13 @@ export type Recall = {
   readonly look: () => void;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
-  readonly stop: () => void;
 };
 
 /** An answer that leaves so soon was decided on just now, and no other Tern's turn has begun since; see turns.ts. */
 const DECIDED_JUST_NOW_MS = 3_000;
 
-/** Changes that cannot be read keep no answer back longer. */
-const READ_WITHIN_MS = 15_000;
-
-/** What was read this long ago says nothing of what others have sent since. */
-const BELIEVED_FOR_MS = 60_000;
+/** What was read longer ago says nothing of what others have sent since: another Tern's turn may have come. */
+const BELIEVED_FOR_MS = 3_000;
 
 /** Of all rules those whose verdict may become another after the answer was written. */
 const TAKEN_BACK_FOR: ReadonlySet<AwaySkip> = new Set(["too-old", "opted-out", "never-person", "answered-elsewhere"]);
@@ -66,9 +62,8 @@ export const createRecall = ({
   /** This text is gone from the store; not told of what `beforeLeaving` answers. */
   readonly onTakenBack: (answer: StoredText) => void;
 }): Recall => {
-  /** By Clock.steady. */
-  let asked: { readonly reading: number; readonly at: number } | null = null;
-  let cancelTimer = (): void => {};
+  /** `throughAt`: by Clock.steady; null: not yet. */
+  let asked: { readonly reading: number; readonly throughAt: number | null } | null = null;
 
   const reasonToTakeBack = ({ since, text }: StoredAwayEntry): AwaySkip | null => {
     if (absence()?.since !== since) return "not-away";
@@ -84,15 +79,12 @@ export const createRecall = ({
     log.info("away reply taken back", { reason: rule });
   };
 
+  /** Without a reading there is no answer, however long that takes: readings are repeated by themselves. */
   const isUpToDate = (): boolean => {
-    const now = clock.steady();
-    if (asked === null || now - asked.at > BELIEVED_FOR_MS) {
-      asked = { reading: readings.ask(), at: now };
-      cancelTimer();
-      cancelTimer = clock.after(READ_WITHIN_MS, pump);
-      return false;
-    }
-    return asked.reading <= readings.through() || now - asked.at >= READ_WITHIN_MS;
+    const isBelieved =
+      asked !== null && (asked.throughAt === null || clock.steady() - asked.throughAt <= BELIEVED_FOR_MS);
+    if (!isBelieved) asked = { reading: readings.ask(), throughAt: null };
+    return asked !== null && asked.throughAt !== null;
   };
 
   /** Its words were written for a client who has just asked. */
@@ -129,8 +121,9 @@ export const createRecall = ({
       }
     },
     changesRead: () => {
-      if (asked !== null && asked.reading <= readings.through()) pump();
+      if (asked === null || asked.throughAt !== null || asked.reading > readings.through()) return;
+      asked = { ...asked, throughAt: clock.steady() };
+      pump();
     },
-    stop: () => cancelTimer(),
   };
 };

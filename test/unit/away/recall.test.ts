@@ -130,11 +130,24 @@ describe("an answer that waits in the outbox", () => {
     expect([sent(core), await reported(core)]).toEqual([[], ["answered-elsewhere"]]);
   });
 
-  it("leaves all the same if changes cannot be read", async () => {
+  it("stays while changes cannot be read, and leaves once they can", async () => {
     const core = await startWaiting(HOUR);
     core.provider.refuse("changesSince", new AppError("server-error", "503"), 1_000);
-    await core.clock.turn(HOUR + MINUTE);
+    await core.clock.turn(2 * HOUR);
+    expect(sent(core)).toEqual([]);
+    core.provider.calm();
+    await core.clock.turn(HOUR);
     expect(sent(core)).toEqual(["Back soon."]);
+  });
+
+  it("is taken back if another client has answered since changes were read for it, seconds ago even", async () => {
+    const core = await startWaiting(HOUR);
+    core.provider.refuse("send", busyFor(20_000));
+    const sends = () => core.provider.calls.filter((method) => method === "send").length;
+    while (sends() < 2) await core.clock.turn(1_000);
+    core.provider.textFromElsewhere(JANE, "It is me, on the phone");
+    await core.clock.turn(MINUTE);
+    expect([sent(core), await reported(core)]).toEqual([[], ["answered-elsewhere"]]);
   });
 
   it("is taken back once the text is older than Away answers", async () => {
