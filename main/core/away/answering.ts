@@ -166,9 +166,12 @@ export const createAnswering = ({
     onAnswered(text.conversationId);
   };
 
+  const reasonNotTo = (text: StoredText, since: EpochMs): AwaySkip | null =>
+    absence()?.since === since ? decide(text) : "not-away";
+
   /** Whether it is to be answered now; if not, what there is to do is done. */
   const isToAnswer = (text: StoredText, since: EpochMs): boolean => {
-    const reason = absence()?.since === since ? decide(text) : "not-away";
+    const reason = reasonNotTo(text, since);
     if (reason === "minute-full") waitFor(text.id, since, LOOK_AGAIN_MS);
     else if (reason !== null) skip(text, since, reason);
     return reason === null;
@@ -189,7 +192,10 @@ export const createAnswering = ({
     const text = textToAnswer(answerable(from, since), isUrgent);
     if (text === null) return;
     try {
-      const composed = await inTurn.find(() => compose(text));
+      const composed = await inTurn.find(
+        () => compose(text),
+        () => reasonNotTo(text, since) === null,
+      );
       // Somebody may have answered meanwhile, or the person come back.
       if (isStopped || !isToAnswer(text, since)) return;
       claim(text, since, composed);

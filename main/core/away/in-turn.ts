@@ -6,9 +6,10 @@ import type { Turns } from "./turns.ts";
 export type InTurn = {
   /**
    * To be called when changes were read just now, in our turn. Resolves at such a moment again, with what `compose` found:
-   * a model takes its time. Rejects with what that rejects with.
+   * a model takes its time. Resolves too when the words are not wanted any more: ask again. Rejects with what `compose` and
+   * `isWanted` reject with or throw.
    */
-  readonly find: <Words>(compose: () => Promise<Words>) => Promise<Words>;
+  readonly find: <Words>(compose: () => Promise<Words>, isWanted: () => boolean) => Promise<Words>;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
   /** Everything that waits resolves. */
@@ -35,12 +36,14 @@ export const createInTurn = ({
   let isOver = false;
   const isStopped = (): boolean => isOver;
 
-  /** Until it is our turn and changes were read in it. */
-  const nextTurn = async (): Promise<void> => {
+  /** Until it is our turn and changes were read in it. Answers when they were asked for, by Clock.steady. */
+  const nextTurn = async (): Promise<number> => {
     const ms = await turns.wait();
-    if (isStopped()) return;
+    let askedAt = clock.steady();
+    if (isStopped()) return askedAt;
     await new Promise<void>((resolve) => {
       const cancel = clock.after(ms, () => {
+        askedAt = clock.steady();
         one.reading = readings.ask();
       });
       const one: { reading: number | null; readonly tell: () => void } = {
@@ -53,15 +56,19 @@ export const createInTurn = ({
       };
       waiting.add(one);
     });
+    return askedAt;
   };
 
   return {
-    find: async (compose) => {
+    find: async (compose, isWanted) => {
       const find = async () => ({ words: await compose(), at: clock.steady() });
-      let readAt = clock.steady();
+      let askedAt = clock.steady();
+      let readAt = askedAt;
       let found = await find();
-      while (!isStopped() && (clock.steady() - readAt > FRESH_MS || !turns.isOurs())) {
-        await nextTurn();
+      const isTime = (): boolean => clock.steady() - readAt <= FRESH_MS && turns.isOurs(clock.steady() - askedAt);
+      // One that nobody wants any more would wait for a turn for ever where each reading takes too long.
+      while (!isStopped() && !isTime() && isWanted()) {
+        askedAt = await nextTurn();
         readAt = clock.steady();
         if (!isStopped() && readAt - found.at > WORDS_KEPT_MS) found = await find();
       }

@@ -16,15 +16,22 @@ export type Turns = {
   readonly look: () => void;
   /** How long until this Tern's turn begins, in ms; 0: it has, or this Tern is alone. Rejects with AppError `storage`. */
   readonly wait: () => Promise<number>;
-  /** Whether it is late enough in no turn of another's, and early enough in ours, to answer now. */
-  readonly isOurs: () => boolean;
+  /**
+   * Whether it is early enough in our turn, or no turn of another's, to answer now by what was asked for so many ms ago: it
+   * was asked for in the first part of this turn.
+   */
+  readonly isOurs: (askedAgo: number) => boolean;
   /** An own text came that this Tern did not write. */
   readonly wroteElsewhere: (text: StoredText) => void;
 };
 
-/** How long a turn is. What is answered in the first part of it has the rest to be sent and to become readable. */
+/**
+ * How long a turn is. What is asked for in its first part is answered a little later at most, and has the rest to be sent
+ * and to become readable.
+ */
 export const TURN_MS = 8_000;
-export const ANSWERED_WITHIN_MS = 4_000;
+const ASKED_IN_FIRST_MS = 4_000;
+const ANSWERED_WITHIN_MS = 6_000;
 /** A turn that has just begun will do: there are changes to read in it. */
 const BEGUN_MS = 1_000;
 
@@ -137,9 +144,12 @@ export const createTurns = ({
       const since = sinceTurn(clock.now(), ours);
       return since < BEGUN_MS ? 0 : ours.of * TURN_MS - since;
     },
-    isOurs: () => {
+    isOurs: (askedAgo) => {
       const ours = turn();
-      return ours === null ? isKnown() : sinceTurn(clock.now(), ours) < ANSWERED_WITHIN_MS;
+      if (ours === null) return isKnown();
+      const since = sinceTurn(clock.now(), ours);
+      const asked = since - askedAgo;
+      return since < ANSWERED_WITHIN_MS && -BEGUN_MS < asked && asked < ASKED_IN_FIRST_MS;
     },
     wroteElsewhere: ({ at, conversationId }) => {
       const since = awaySince();

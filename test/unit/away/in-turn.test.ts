@@ -28,12 +28,15 @@ const find = async (composeMs: number) => {
     },
     clock,
   });
-  const work = inTurn.find(async () => {
-    composed += 1;
-    note("compose");
-    if (composed === 1) await new Promise<void>((resolve) => void clock.after(composeMs, resolve));
-    return composed;
-  });
+  const work = inTurn.find(
+    async () => {
+      composed += 1;
+      note("compose");
+      if (composed === 1) await new Promise<void>((resolve) => void clock.after(composeMs, resolve));
+      return composed;
+    },
+    () => true,
+  );
   const done = work.then((words) => note(`words ${words}`));
   await clock.turn(10 * 60_000);
   await done;
@@ -56,10 +59,13 @@ it("words that grew old while nobody could be answered are found anew", async ()
     readings: { ask: () => 1, through: () => (isDown ? 0 : 1) },
     clock,
   });
-  const work = inTurn.find(async () => {
-    composed += 1;
-    return `words ${composed}`;
-  });
+  const work = inTurn.find(
+    async () => {
+      composed += 1;
+      return `words ${composed}`;
+    },
+    () => true,
+  );
   await clock.turn(6 * 60_000);
   isDown = false;
   inTurn.changesRead();

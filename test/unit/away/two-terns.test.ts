@@ -135,3 +135,26 @@ it("nobody is answered while changes cannot be read, since another may have answ
     [{ outcome: { kind: "skipped", rule: "answered-elsewhere" } }],
   ]);
 });
+
+/** Two Terns read changes so slowly, and Jane has written to them. */
+const startSlow = async (readingMs: number) => {
+  const two = await startTwo();
+  two.provider.latency.of = (method) => (method === "changesSince" ? [readingMs / 2, readingMs / 2] : [0, 0]);
+  two.provider.textFrom(JANE, "Hello");
+  await two.clock.turn(ANSWERED_MS);
+  return two;
+};
+
+it("who reads changes for longer than the first part of a turn answers in that turn all the same", async () => {
+  expect(answersTo(await startSlow(5 * SECOND), [JANE])).toEqual([1]);
+});
+
+it("a text that no turn is long enough for is settled as soon as it wants no answer", async () => {
+  const two = await startSlow(7 * SECOND);
+  expect(answersTo(two, [JANE])).toEqual([0]);
+  two.provider.textFromElsewhere(JANE, "I am here after all");
+  await two.clock.turn(60 * SECOND);
+  const entries = async (core: CoreUnderTest) => (await core.get("away/report", { since: null }))?.entries;
+  const settled = [{ outcome: { kind: "skipped", rule: "answered-elsewhere" } }];
+  expect([await entries(two.first), await entries(two.second)]).toMatchObject([settled, settled]);
+});
