@@ -215,7 +215,8 @@ export const createAnswering = ({
       const text = store.text(id);
       if (text === null) return;
       const person = sameAs(text.from)[0] ?? text.from;
-      if (underWay.has(person)) return waitFor(id, since, WAIT_MS);
+      // The answer that is on its way settles this text too, and each look costs a reading.
+      if (underWay.has(person)) return waitFor(id, since, LOOK_AGAIN_MS);
       who = person;
       underWay.add(who);
       await answerOne(text, since);

@@ -161,10 +161,11 @@ describe("of several texts of one client", () => {
   });
 });
 
-it("a text that comes while words for another of its author are sought is not answered beside it", async () => {
+it("a text that comes while words for another of its author are sought is neither answered nor polled for", async () => {
   const [store, clock] = [temporaryStore(), createHandClock()];
   const since = 500;
   const composed: string[] = [];
+  let readings = 0;
   const answering = createAnswering({
     store,
     isTimeKnown: () => true,
@@ -194,6 +195,7 @@ it("a text that comes while words for another of its author are sought is not an
     },
     readings: {
       ask: () => {
+        readings += 1;
         clock.after(0, () => answering.changesRead());
         return 1;
       },
@@ -211,7 +213,10 @@ it("a text that comes while words for another of its author are sought is not an
   answering.consider([store.save(providerText({ providerId: "2", body: "Two", at: 2_000 })).text]);
   await clock.turn(120_000);
   answering.stop();
-  expect([composed, store.awayEntries(since).map(({ text, outcome }) => [text?.body, outcome])]).toMatchObject([
+  const entries = store.awayEntries(since).map(({ text, outcome }) => [text?.body, outcome]);
+  // One for each text, and one for the words that took so long.
+  expect([readings, composed, entries]).toMatchObject([
+    3,
     ["One"],
     [
       ["Two", { kind: "skipped", rule: "already-answered" }],
