@@ -18,7 +18,10 @@ import type { Turns } from "./turns.ts";
 export type Answering = {
   /** Considers texts that just arrived; asked about one again, it answers nobody twice. */
   readonly consider: (texts: readonly StoredText[]) => void;
-  /** Takes up what an earlier run left waiting, and what came before the time was known: once more when it is. */
+  /**
+   * Takes up what an earlier run left waiting, and what came before the time was known: once more when it is. Tries again by
+   * itself where the store fails.
+   */
   readonly start: () => void;
   /** A reading of changes may have gone through. */
   readonly changesRead: () => void;
@@ -92,6 +95,7 @@ export const createAnswering = ({
   const underWay = new Set<string>();
   const inTurn = createInTurn({ turns, readings, clock });
   let isStopped = false;
+  let cancelStart = (): void => {};
   const foundLate = createFoundLate({ store, clock });
 
   const forget = (id: TextId): void => {
@@ -229,6 +233,18 @@ export const createAnswering = ({
     }
   };
 
+  const start = (): void => {
+    if (isStopped || !isTimeKnown()) return;
+    cancelStart();
+    try {
+      for (const { since, text } of store.awaitingAway()) if (!waits.has(text.id)) waitFor(text.id, since, WAIT_MS);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log.error("texts that wait not taken up yet", codeAndAbout(error), error);
+      cancelStart = clock.after(LOOK_AGAIN_MS, start);
+    }
+  };
+
   return {
     consider: (texts) => {
       const since = absence()?.since ?? null;
@@ -249,10 +265,7 @@ export const createAnswering = ({
         if (awaited.has(id) && !waits.has(id))
           waitFor(id, since, WAIT_MS + Math.floor(randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS)));
     },
-    start: () => {
-      if (!isTimeKnown()) return;
-      for (const { since, text } of store.awaitingAway()) if (!waits.has(text.id)) waitFor(text.id, since, WAIT_MS);
-    },
+    start,
     changesRead: () => {
       const through = readings.through();
       inTurn.changesRead();
@@ -260,6 +273,7 @@ export const createAnswering = ({
     },
     stop: () => {
       isStopped = true;
+      cancelStart();
       for (const { cancel } of waits.values()) cancel();
       inTurn.stop();
     },

@@ -249,6 +249,32 @@ it("a simulation finds the texts of the last 30 days while the clock is a year f
   ]);
 });
 
+it("a text that cannot be taken up when the time is known, since the disk fails, is answered a minute later", async () => {
+  const computer = await usedComputer(0, async (core) => {
+    await core.get("away/switch", { kind: "until-off" });
+  });
+  const first = await startCore(computer);
+  first.provider.textFrom(JANE, "Hello");
+  await first.app.quit();
+  const stores = createMessageStores({ folder: computer.folder, randomness: computer.randomness });
+  const disk = { fails: true };
+  const open: MessageStoreProvider["open"] = (...which) => {
+    const store = stores.open(...which);
+    const awaitingAway: typeof store.awaitingAway = () => {
+      if (disk.fails) throw new AppError("storage", "as the test says", { about: "unreachable" });
+      return store.awaitingAway();
+    };
+    return { ...store, awaitingAway };
+  };
+  const core = await startAlone({ ...computer, stores: { ...stores, open } });
+  await reach(core);
+  disk.fails = false;
+  // Whatever request it was that told the time, it did not fail for it.
+  expect(core.state().connection).toMatchObject({ kind: "live" });
+  await core.clock.turn(MINUTE + ANSWERED_MS);
+  expect([sent(core), await outcomes(core)]).toEqual([[[JANE, "Back."]], ["answered"]]);
+});
+
 it("Away that could not be put right since the disk was full is put right before the person's next word", async () => {
   const computer = await usedComputer(10 * DAY);
   const stores = createMessageStores({ folder: computer.folder, randomness: computer.randomness });
