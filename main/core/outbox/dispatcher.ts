@@ -84,6 +84,9 @@ export const createDispatcher = ({
   const endedAt = new Map<TextId, EpochMs>();
   const deadlines = createDeadlines({ clock });
   let isStopped = false;
+  let isPumping = false;
+  /** A pump was asked for that has not begun. */
+  let isDue = false;
   let isOffline = false;
   let cancelTimer = (): void => {};
   // All waits are steady time. No network and rate limits hold for the whole account; a fault of the server may lie in one
@@ -217,15 +220,23 @@ export const createDispatcher = ({
     settling.forget(id);
   };
 
+  const isAskedAnew = (): boolean => isDue && !isStopped;
+
   const pump = (): void => {
-    if (isStopped) return;
+    // What is asked on the way may take texts out of the outbox: the rows in hand are old then.
+    isDue = true;
+    if (isStopped || isPumping) return;
+    isPumping = true;
     try {
-      pumpNow();
+      do pumpNow();
+      while (isAskedAnew());
     } catch (error) {
       if (!isAppError(error)) throw error;
       // Whoever stored a text must not hear that it was not: it is only not looked at yet.
       log.error("outbox not read", { code: error.code }, error);
       pumpAt(clock.steady() + STORE_PAUSE_MS);
+    } finally {
+      isPumping = false;
     }
   };
 
@@ -235,6 +246,7 @@ export const createDispatcher = ({
   };
 
   const pumpNow = (): void => {
+    isDue = false;
     cancelTimer();
     const now = clock.steady();
     const time = providerNow();
@@ -264,8 +276,11 @@ export const createDispatcher = ({
         onChanged(conversationId);
         // What waited behind it has its turn.
         next = now;
-      } else if (leaves === "go" && time !== null) send(row, time);
-      else next = Math.min(next, deadline, until > now ? until : next);
+      }
+      // Another row may have gone as well.
+      if (isDue) return;
+      if (leaves === "go" && time !== null) send(row, time);
+      else if (leaves !== "gone") next = Math.min(next, deadline, until > now ? until : next);
     }
     if (next < Number.POSITIVE_INFINITY) pumpAt(next);
   };
