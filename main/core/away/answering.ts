@@ -259,11 +259,11 @@ export const createAnswering = ({
         }
       });
       if (since === null || !isTimeKnown()) return;
-      turns.look();
       const awaited = new Set(store.awaitingAway().map(({ text }) => text.id));
-      for (const { id } of texts)
-        if (awaited.has(id) && !waits.has(id))
-          waitFor(id, since, WAIT_MS + Math.floor(randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS)));
+      const begin = texts.filter(({ id }) => awaited.has(id) && !waits.has(id));
+      if (begin.length > 0) turns.look();
+      for (const { id } of begin)
+        waitFor(id, since, WAIT_MS + Math.floor(randomness.fraction() * (WAIT_UP_TO_MS - WAIT_MS)));
     },
     start,
     changesRead: () => {

@@ -54,6 +54,17 @@ describe("away", () => {
     expect(replies(core)).toEqual([`${JANE}: Back soon.`]);
   });
 
+  it("asks who else listens only for what it may answer", async () => {
+    const core = await startAway();
+    const asked = () => core.provider.calls.filter((method) => method === "listeners").length;
+    core.provider.textFrom(JANE, "HELP");
+    await core.clock.turn(ANSWERED_MS);
+    expect(asked()).toBe(0);
+    core.provider.textFrom(JANE, "Hello");
+    await core.clock.turn(ANSWERED_MS);
+    expect(asked()).toBeGreaterThan(0);
+  });
+
   it("still notifies, and does not mark read what it answers", async () => {
     const core = await startAway();
     core.provider.textFrom(JANE, "Hello");
