@@ -105,15 +105,15 @@ const mayHaveAskedForTokens = ({ ledger, requests, observed }: Evidence, { from,
 const mustWait = (evidence: Evidence, span: Span): boolean => {
   const { requests, observed } = evidence;
   const { from, to } = span;
+  const states = observed.filter((sight) => sight.kind === "connection");
   const lately = requests.filter(({ at }) => at >= from - MINUTE_MS && at <= to);
   return (
     lately.some(({ status }) => status === 429) ||
     lately.filter(({ path }) => path.includes("/oauth/")).length >= MANY_SIGN_INS ||
     lately.length >= MANY_REQUESTS ||
     mayHaveAskedForTokens(evidence, span) ||
-    observed.some(
-      (sight) => sight.kind === "connection" && sight.state === "rate-limited" && sight.at >= from && sight.at <= to,
-    )
+    states.some(({ state, at }) => state === "rate-limited" && at >= from && at <= to) ||
+    states.findLast(({ at }) => at < from)?.state === "rate-limited"
   );
 };
 
