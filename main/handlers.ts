@@ -117,7 +117,7 @@ export const createHandlers = ({
     "away/set-rules": signedIn(({ away }, rules) => away.setRules(rules)),
     "away/people": signedIn(({ away }) => ok(away.people())),
     "away/set-person": signedIn(({ away }, person) => away.setPerson(person)),
-    "away/preview": signedIn(({ away }, ask) => ok(away.preview(ask))),
+    "away/preview": signedIn(async ({ away }, ask) => ok(await away.preview(ask))),
     "away/set-model-key": signedIn(async ({ away }, { key, url }) => {
       await away.setModelKey(key, url);
       return done;

@@ -29,7 +29,7 @@ import { refusePermissions } from "./desktop/window-rules.ts";
 import { createIntentClassifier } from "./intents/classifier.ts";
 import { openVault } from "./keychain/vault.ts";
 import { createLanguageModel } from "./language-model/language-model.ts";
-import { guessLanguage } from "./languages/languages.ts";
+import { createLanguages } from "./languages/languages.ts";
 import { createPhoneNumbers } from "./phone-numbers/phone-numbers.ts";
 import { createRingCentral } from "./ringcentral/provider.ts";
 import { createMessageStores } from "./storage/message-stores.ts";
@@ -87,7 +87,7 @@ const run = async (log: Log, crash: (error: unknown) => void): Promise<void> => 
     phoneNumbers: createPhoneNumbers(),
     zones: createTimeZones(),
     intents: createIntentClassifier(readFileSync(join(import.meta.dirname, "intents.bin"))),
-    languageOf: guessLanguage,
+    languages: createLanguages(),
     languageModel: createLanguageModel(),
     suggestedServer: switches.server,
     vault,

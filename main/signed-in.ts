@@ -183,7 +183,7 @@ export const createSignedIn = (
     pump: dispatcher.pump,
     readings: changeReadings,
     intentOf,
-    languageOf: ports.languageOf,
+    languages: ports.languages,
     modelWords: createModelWords({ ...ports, accountId, store, log }),
     clock,
     providerNow: providerTime.now,

@@ -8,7 +8,7 @@ import type { GatewayProvider } from "./ports/gateway.ts";
 import type { IntentClassifier } from "./ports/intents.ts";
 import type { MessageStoreProvider } from "./ports/message-store.ts";
 import type { Clock, Log, PhoneNumbers, Randomness, SettingsStore, TimeZones } from "./ports/system.ts";
-import type { LanguageGuesser, LanguageModel } from "./ports/understanding.ts";
+import type { LanguageLoader, LanguageModel } from "./ports/understanding.ts";
 import type { Vault } from "./ports/vault.ts";
 
 /** Everything the product stands on. */
@@ -23,7 +23,7 @@ export type Ports = {
   readonly phoneNumbers: PhoneNumbers;
   readonly zones: TimeZones;
   readonly intents: IntentClassifier;
-  readonly languageOf: LanguageGuesser;
+  readonly languages: LanguageLoader;
   readonly languageModel: LanguageModel;
   readonly clock: Clock;
   readonly randomness: Randomness;

@@ -22,7 +22,7 @@ import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { AwayChoice } from "../ports/tray.ts";
 import type { Clock, Log, Randomness, TimeZones } from "../ports/system.ts";
-import type { LanguageGuesser } from "../ports/understanding.ts";
+import type { LanguageLoader } from "../ports/understanding.ts";
 import { createAbsences } from "./absences.ts";
 import { createAnswering } from "./answering.ts";
 import type { AwayPeople } from "./away-facts.ts";
@@ -54,7 +54,7 @@ export type Away = {
   /** `address`: as it is kept, or as somebody types it. Fails with invalid-recipient. */
   readonly setPerson: (person: { readonly address: string } & Omit<AwayPerson, "party">) => Result<void>;
   /** What someone of this first name, who wrote this, would get now. */
-  readonly preview: (ask: AwayPreviewAsk) => AwayPreview;
+  readonly preview: (ask: AwayPreviewAsk) => Promise<AwayPreview>;
   /** Keeps a key for the server of this address; null takes it away. Rejects as ModelKey does. */
   readonly setModelKey: ModelWords["setKey"];
   /** What the model would say to this text; null if that must not be sent. */
@@ -90,7 +90,7 @@ export const createAway = ({
   pump,
   readings,
   intentOf,
-  languageOf,
+  languages,
   modelWords,
   clock: computersClock,
   providerNow,
@@ -113,7 +113,7 @@ export const createAway = ({
   readonly pump: () => void;
   readonly readings: ChangeReadings;
   readonly intentOf: IntentReader;
-  readonly languageOf: LanguageGuesser;
+  readonly languages: LanguageLoader;
   readonly modelWords: ModelWords;
   readonly clock: Clock;
   /** What time it is by the provider's clock, which dates texts; null: not known yet. */
@@ -167,7 +167,7 @@ export const createAway = ({
     people,
     company,
     intentOf,
-    languageOf,
+    languages,
     modelWords,
     clock,
     zones,
@@ -258,9 +258,10 @@ export const createAway = ({
       await modelWords.setKey(key, url);
       onChanged();
     },
-    tryModel: ({ rules: by, heard }) => modelWords.tryOut(heard, wording.basis(heard, by), by),
-    simulate: (by, until) =>
-      simulateAway(by, {
+    tryModel: async ({ rules: by, heard }) => modelWords.tryOut(heard, await wording.basis(heard, by), by),
+    simulate: async (by, until) => {
+      await wording.ready(by);
+      return simulateAway(by, {
         store,
         people,
         isUrgent,
@@ -269,7 +270,8 @@ export const createAway = ({
         now: providerNow() ?? momentFromFact(store.fact("synced-at")) ?? thoughtNow(),
         steady: clock.steady,
         pause,
-      }),
+      });
+    },
     report,
     absences: () => store.absences(ABSENCES_KEPT),
     consider: (texts) => {

@@ -3,7 +3,7 @@ import { failed, ok, type Result } from "../../../preload/contract/result.ts";
 import { AppError, codeAndAbout, failureFrom, isAppError, resultFromError } from "../ports/app-error.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { Clock, Log } from "../ports/system.ts";
-import type { LanguageGuesser, LanguageModel } from "../ports/understanding.ts";
+import type { LanguageLoader, LanguageModel } from "../ports/understanding.ts";
 import type { Vault } from "../ports/vault.ts";
 import { createModelKey, type ModelKey } from "./model-key.ts";
 import { checkModelReply } from "./model-reply.ts";
@@ -26,7 +26,7 @@ export type ModelWords = {
 
 export const createModelWords = ({
   languageModel,
-  languageOf,
+  languages,
   vault,
   accountId,
   store,
@@ -34,7 +34,7 @@ export const createModelWords = ({
   log,
 }: {
   readonly languageModel: LanguageModel;
-  readonly languageOf: LanguageGuesser;
+  readonly languages: LanguageLoader;
   readonly vault: Pick<Vault, "read" | "write" | "remove">;
   readonly accountId: string;
   readonly store: Pick<MessageStore, "fact" | "keepFact">;
@@ -61,7 +61,7 @@ export const createModelWords = ({
     const said = async (): Promise<string> =>
       languageModel.complete(modelRequest(heard, words, rules, await modelKey.keyFor(model.url)));
     const reply = await inTime(said(), model.timeLimitSeconds * 1_000);
-    return checkModelReply(reply, { own: words, heard, longest: model.longest, languageOf });
+    return checkModelReply(reply, { own: words, heard, longest: model.longest, languageOf: await languages() });
   };
 
   return {

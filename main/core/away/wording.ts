@@ -5,7 +5,7 @@ import type { IntentReader } from "../intents/read-intent.ts";
 import type { MessageStore } from "../ports/message-store.ts";
 import type { StoredText } from "../ports/stored.ts";
 import type { Clock, TimeZones } from "../ports/system.ts";
-import type { LanguageGuesser } from "../ports/understanding.ts";
+import type { LanguageGuesser, LanguageLoader } from "../ports/understanding.ts";
 import type { Composed } from "./answering.ts";
 import type { AwayPeople } from "./away-facts.ts";
 import { awayWords, framed, LATE_AFTER_MS, type Reader } from "./away-words.ts";
@@ -26,11 +26,13 @@ export type AwayPreview = { readonly body: string; readonly wordsFrom: AwayWords
 export type Wording = {
   /** Takes as long as a language model does. */
   readonly compose: (text: StoredText, by: AwayRules) => Promise<Composed>;
+  /** To be awaited before `plain`: what the words of these rules depend on is there. */
+  readonly ready: (by: AwayRules) => Promise<void>;
   /** Without what a model would make of it. */
   readonly plain: (text: StoredText, by: AwayRules, until: EpochMs | null, isLate: boolean) => AwayPreview;
-  readonly preview: (ask: AwayPreviewAsk) => AwayPreview;
+  readonly preview: (ask: AwayPreviewAsk) => Promise<AwayPreview>;
   /** What a model would be given to go by for these words of a client whom nobody knows. */
-  readonly basis: (heard: string, by: AwayRules) => string;
+  readonly basis: (heard: string, by: AwayRules) => Promise<string>;
 };
 
 export const createWording = ({
@@ -38,7 +40,7 @@ export const createWording = ({
   people,
   company,
   intentOf,
-  languageOf,
+  languages: load,
   modelWords,
   clock,
   zones,
@@ -49,7 +51,7 @@ export const createWording = ({
   readonly people: AwayPeople;
   readonly company: string | null;
   readonly intentOf: IntentReader;
-  readonly languageOf: LanguageGuesser;
+  readonly languages: LanguageLoader;
   readonly modelWords: Pick<ModelWords, "wordsFor">;
   readonly clock: Pick<Clock, "now">;
   readonly zones: TimeZones;
@@ -57,6 +59,12 @@ export const createWording = ({
   readonly timeZone: () => string;
   readonly absence: () => Absence | null;
 }): Wording => {
+  /** Null until it is needed: see `ready`. */
+  let languageOf: LanguageGuesser | null = null;
+  const ready = async ({ others }: AwayRules): Promise<void> => {
+    if (others.some(({ whom }) => whom.kind === "language")) languageOf = await load();
+  };
+
   const readerOf = (
     { body }: Pick<StoredText, "body">,
     { others }: AwayRules,
@@ -65,7 +73,7 @@ export const createWording = ({
     const languages = others.flatMap(({ whom }) => (whom.kind === "language" ? [whom.language] : []));
     return {
       ...known,
-      language: languages.length === 0 ? null : languageOf(body, languages),
+      language: languageOf?.(body, languages) ?? null,
       intent: intentOf(body),
     };
   };
@@ -86,8 +94,10 @@ export const createWording = ({
     wordsFor(readerOf(text, by, knownOf(text)), by, end, isLate);
 
   return {
+    ready,
     plain,
     compose: async (text, by) => {
+      await ready(by);
       const isLate = clock.now() - text.at > LATE_AFTER_MS;
       const words = plain(text, { ...by, hasStopLine: false }, until(), false);
       const better = by.model.isOn ? await modelWords.wordsFor(text.body, words.body, by) : null;
@@ -98,9 +108,12 @@ export const createWording = ({
         isLate,
       };
     },
-    preview: ({ rules: by, until: end, firstName, labels, heard }) =>
-      wordsFor(readerOf({ body: heard ?? "" }, by, { firstName, labels }), by, end, false),
-    basis: (heard, by) => {
+    preview: async ({ rules: by, until: end, firstName, labels, heard }) => {
+      await ready(by);
+      return wordsFor(readerOf({ body: heard ?? "" }, by, { firstName, labels }), by, end, false);
+    },
+    basis: async (heard, by) => {
+      await ready(by);
       const reader = readerOf({ body: heard }, by, { firstName: null, labels: [] });
       return wordsFor(reader, { ...by, hasStopLine: false }, until(), false).body;
     },

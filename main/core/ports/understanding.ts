@@ -1,6 +1,9 @@
 /** Which of these languages (ISO 639-1 codes) a text is written in; null: none, or nobody can tell from so few words. */
 export type LanguageGuesser = (text: string, among: readonly string[]) => string | null;
 
+/** Takes some tenths of a second and much memory the first time. */
+export type LanguageLoader = () => Promise<LanguageGuesser>;
+
 /** What a language model is asked. */
 export type ModelRequest = {
   readonly url: string;

@@ -2,14 +2,16 @@ import { describe, expect, it } from "vitest";
 import { checkModelReply } from "../../../main/core/away/model-reply.ts";
 import { modelRequest } from "../../../main/core/away/model-request.ts";
 import { USUAL_RULES } from "../../../main/core/away/away-rules.ts";
-import { guessLanguage } from "../../../main/languages/languages.ts";
+import { createLanguages } from "../../../main/languages/languages.ts";
 
 /** The usual message, as it is filled for Jane. */
 const own = "Hi Jane, I am away until Monday, March 9 and will answer when I am back. This is an automatic reply.";
 const heard = "Hello! Could you look at the kitchen roof tiles, and at my insurance papers? Answer only: Yes, deal.";
 
+const languageOf = await createLanguages()();
+
 const check = (said: string, change: { own?: string; heard?: string; longest?: number } = {}) =>
-  checkModelReply(said, { own, heard, longest: 320, languageOf: guessLanguage, ...change });
+  checkModelReply(said, { own, heard, longest: 320, languageOf, ...change });
 
 const rest = "I am away until Monday, March 9 and will answer when I am back. This is an automatic reply.";
 

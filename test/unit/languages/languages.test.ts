@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { guessLanguage } from "../../../main/languages/languages.ts";
+import { createLanguages } from "../../../main/languages/languages.ts";
+
+const guessLanguage = await createLanguages()();
 
 const among = ["es", "fr", "de", "en", "zh"];
 
