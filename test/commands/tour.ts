@@ -1,6 +1,7 @@
 import { until } from "../desktop/desk-client.ts";
 import type { Desktop } from "../desktop/start.ts";
 import { giveFiles } from "../harness/give-files.ts";
+import { sendByEnter } from "../harness/send-by-enter.ts";
 import { clickUnder } from "../harness/tray-menu.ts";
 import type { HeldMessage } from "../ringcentral/control-client.ts";
 import { signedPage, type PretendWorld } from "./pretend-world.ts";
@@ -51,7 +52,7 @@ export const runTour = async (world: PretendWorld, desktop: Desktop, say: (line:
   const quick = second.shownBy === "desk" ? await desk.page("#/quick-reply/", WAIT_MS) : null;
   if (quick) {
     await quick.getByRole("textbox").fill("I will call you at noon.");
-    await quick.getByRole("textbox").press("Enter");
+    await sendByEnter(quick.getByRole("textbox"));
     await outbound("the quick reply", (m) => m.subject === "I will call you at noon.");
     say(`Answered ${ben.name} from the quick-reply window: "I will call you at noon."`);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
+import { sendByEnter } from "../harness/send-by-enter.ts";
 import { useTern } from "../harness/use-tern.ts";
 
 describe.runIf(process.platform === "linux")("on a real notification server", () => {
@@ -17,7 +18,7 @@ describe.runIf(process.platform === "linux")("on a real notification server", ()
     await dunst().choose("Reply");
     const page = await tern().quickReplyPage();
     await page.getByRole("textbox").fill("Yes, at four.");
-    await page.getByRole("textbox").press("Enter");
+    await sendByEnter(page.getByRole("textbox"));
     const [sent] = await until("the answer", async () => {
       const texts = await tern().sent();
       return texts.length > 0 && texts;

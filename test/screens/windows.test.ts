@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { until } from "../desktop/desk-client.ts";
 import type { WindowReport } from "../desktop/wire.ts";
 import { skipUnlessElectronCan } from "../harness/screen-desktop.ts";
+import { sendByEnter } from "../harness/send-by-enter.ts";
 import { useTern } from "../harness/use-tern.ts";
 
 const tern = useTern();
@@ -70,7 +71,7 @@ describe("the quick-reply window", () => {
     expect((await windowAt(QUICK_REPLY))?.bounds.height).toBeGreaterThanOrEqual(Math.max(120, content));
     expect((await windowAt(QUICK_REPLY))?.bounds.width).toBe(420);
     await field.fill("Quick answer");
-    await field.press("Enter");
+    await sendByEnter(field);
     await until("the window gone", async () => (await windowAt(QUICK_REPLY)) === undefined);
     await until("the text at RingCentral", async () =>
       (await tern().sent()).some(({ subject }) => subject === "Quick answer"),
