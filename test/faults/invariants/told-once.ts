@@ -39,9 +39,10 @@ const setWhileThere = ({ ledger, observed }: Evidence): readonly number[] =>
 
 /** Read, deleted or answered by the person somewhere: whether it was told before that is a matter of chance. */
 export const mayBeUntold = (evidence: Evidence, { id, from, at }: Inbound): boolean => {
-  const { readElsewhere, deletedElsewhere, readHere } = evidence.ledger;
+  const { readElsewhere, deletedElsewhere, readHere, open } = evidence.ledger;
   if (readElsewhere.has(id) || deletedElsewhere.has(id) || at <= firstSync(evidence)) return true;
-  return readHere.some((reading) => reading.address === from && reading.at >= at);
+  // What comes into an open conversation is read at once; that nobody closed it is known by the end only.
+  return open === from || readHere.some((reading) => reading.address === from && reading.at >= at);
 };
 
 /**
